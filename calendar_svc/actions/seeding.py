@@ -1,0 +1,299 @@
+"""Load the facts that are kept as TOML in `data/seed`: series, articles, events, their claims."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from calendar_svc.actions import editing
+from calendar_svc.clock import day_start
+from calendar_svc.domain.article import Article
+from calendar_svc.domain.claim import Claim, ClaimStatus, Origin, drafted_status
+from calendar_svc.domain.errors import Refused
+from calendar_svc.domain.revision import Fact, FactName
+from calendar_svc.domain.series import Series
+from calendar_svc.domain.texts import Texts
+from calendar_svc.domain.when import When
+from calendar_svc.store import counters, events, facts
+from calendar_svc.store import series as series_store
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What an event is, whatever is said of it."""
+
+    uid: str
+    slug: str
+    title: Texts
+    series: str | None
+    ordinal: int | None
+    description: Texts | None
+
+
+@dataclass(frozen=True)
+class Seed:
+    """All that a folder of TOML files says, checked."""
+
+    series: tuple[Series, ...]
+    articles: tuple[Article, ...]
+    events: tuple[tuple[Identity, tuple[Claim, ...]], ...]
+
+
+def read(folder: Path, timezone: str) -> Seed:
+    """Read every `*.toml` of a folder. Raises Refused naming the file, the entry and the field.
+
+    An article counts as known from the first moment of its day in `timezone`.
+    """
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        raise Refused("%(folder)s holds no .toml file", folder=folder)
+    entries = [(path, *entry) for path in paths for entry in _entries(path)]
+    series = [_series(_Entry(*entry)) for entry in entries if entry[1] == "series"]
+    articles = [_article(_Entry(*entry)) for entry in entries if entry[1] == "article"]
+    by_key = {article.key: article for article in articles}
+    known = {one.slug for one in series}
+    meetings = [
+        _event(_Entry(*entry), by_key, known, timezone) for entry in entries if entry[1] == "event"
+    ]
+    for what, keys in (
+        ("series", [one.slug for one in series]),
+        ("article", [one.key for one in articles]),
+        ("event", [one.slug for one, _ in meetings]),
+        ("event uid", [one.uid for one, _ in meetings]),
+    ):
+        if twice := {key for key in keys if keys.count(key) > 1}:
+            raise Refused(
+                "%(folder)s: two entries of %(what)s are called “%(key)s”",
+                folder=folder,
+                what=what,
+                key=min(twice),
+            )
+    return Seed(tuple(series), tuple(articles), tuple(meetings))
+
+
+def load(db: Session, seed: Seed, *, now: datetime) -> int:
+    """Store what isn't there yet; a claim that is there stays as it is. How much was new.
+
+    Raises Refused when a claim that is stored says something else now.
+    """
+    new = sum(series_store.save(db, one) for one in seed.series)
+    new += sum(facts.save_article(db, one) for one in seed.articles)
+    new += sum(_load_event(db, event, claims, now) for event, claims in seed.events)
+    if new:
+        counters.bump(db, counters.FACTS)
+    return new
+
+
+def _load_event(db: Session, event: Identity, claims: tuple[Claim, ...], now: datetime) -> int:
+    stored = {claim.key: claim for claim in facts.claims_of(db, event.uid)}
+    for claim in claims:
+        if claim.key in stored and stored[claim.key] != claim:
+            raise Refused(
+                "the claim “%(key)s” is stored already and says something else;"
+                " a claim never changes: add a new one",
+                key=claim.key,
+            )
+    fresh = sorted(
+        (claim for claim in claims if claim.key not in stored), key=lambda claim: claim.since
+    )
+    if events.slug_of(db, event.uid) is None:
+        events.add(db, event.uid, event.slug, created_at=now)
+    for claim in fresh:
+        facts.save_claim(db, claim)
+        about = _identity_facts(event, claim) if not stored and claim is fresh[0] else []
+        editing.record(db, event.uid, [*about, *_claimed_facts(claim)], by=None, now=now)
+    return len(fresh)
+
+
+def _identity_facts(event: Identity, claim: Claim) -> list[Fact]:
+    values = {
+        FactName.TITLE: event.title,
+        FactName.SERIES: event.series,
+        FactName.ORDINAL: event.ordinal,
+        FactName.DESCRIPTION: event.description,
+    }
+    return [
+        Fact(name, value, claim.since, claim.key)
+        for name, value in values.items()
+        if value is not None
+    ]
+
+
+def _claimed_facts(claim: Claim) -> Iterator[Fact]:
+    if claim.when:
+        yield Fact(FactName.WHEN, claim.when, claim.since, claim.key)
+    if claim.place:
+        yield Fact(FactName.PLACE, claim.place, claim.since, claim.key)
+    if claim.status:
+        status = drafted_status(claim.status, claim.when)
+        yield Fact(FactName.STATUS, status, claim.since, claim.key)
+
+
+def _entries(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise Refused("%(path)s: is not TOML: %(fault)s", path=path, fault=fault) from None
+    for kind, entries in content.items():
+        if kind not in ("series", "article", "event") or not isinstance(entries, list):
+            raise Refused(
+                "%(path)s: “%(kind)s” is not known; there are [[series]], [[article]], [[event]]",
+                path=path,
+                kind=kind,
+            )
+        for entry in entries:
+            yield kind, entry
+
+
+class _Entry:
+    """One table of a file, read field by field; what is wrong is said with its place."""
+
+    def __init__(self, path: Path, kind: str, values: Mapping[str, Any]) -> None:
+        self.values = values
+        self.taken: set[str] = set()
+        name = values.get("slug") or values.get("key") or values.get("article") or "?"
+        self.place = f"{path}: {kind} “{name}”"
+
+    def text(self, field: str) -> str:
+        value = self.optional_text(field)
+        if not value:
+            raise self.fault(field, "is missing")
+        return value
+
+    def optional_text(self, field: str) -> str | None:
+        value = self._take(field)
+        if value is not None and not isinstance(value, str):
+            raise self.fault(field, "must be text")
+        return value
+
+    def slug(self, field: str) -> str:
+        value = self.text(field)
+        if not _SLUG.fullmatch(value):
+            raise self.fault(field, "must be small letters, digits and single hyphens")
+        return value
+
+    def number(self, field: str) -> int | None:
+        value = self._take(field)
+        if value is not None and (type(value) is not int or value < 1):
+            raise self.fault(field, "must be a whole number from 1")
+        return value
+
+    def day(self, field: str) -> date:
+        value = self._take(field)
+        if type(value) is not date:
+            raise self.fault(field, "must be a day, like 2025-09-27")
+        return value
+
+    def texts(self, field: str) -> Texts:
+        value = self.optional_texts(field)
+        if value is None:
+            raise self.fault(field, "is missing")
+        return value
+
+    def optional_texts(self, field: str) -> Texts | None:
+        value = self._take(field)
+        if value is None:
+            return None
+        if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+            raise self.fault(field, "must be texts by language, like title.en = “…”")
+        try:
+            return Texts(value, limit=10_000)
+        except Refused as fault:
+            raise self.fault(field, str(fault)) from None
+
+    def when(self, field: str) -> When | None:
+        value = self.optional_text(field)
+        try:
+            return None if value is None else When.parse(value)
+        except Refused as fault:
+            raise self.fault(field, str(fault)) from None
+
+    def tables(self, field: str) -> list[Mapping[str, Any]]:
+        value = self._take(field)
+        if not isinstance(value, list) or not value:
+            raise self.fault(field, "is missing: an event needs at least one claim")
+        return value
+
+    def end(self) -> None:
+        """All fields have been read: whatever is left was misspelt."""
+        if unknown := sorted(set(self.values) - self.taken):
+            raise self.fault(unknown[0], "is not a field")
+
+    def fault(self, field: str, what: str) -> Refused:
+        return Refused("%(place)s: %(name)s: %(what)s", place=self.place, name=field, what=what)
+
+    def _take(self, field: str) -> Any:
+        self.taken.add(field)
+        return self.values.get(field)
+
+
+def _series(entry: _Entry) -> Series:
+    series = Series(entry.slug("slug"), entry.text("short"), entry.texts("name"))
+    entry.end()
+    return series
+
+
+def _article(entry: _Entry) -> Article:
+    article = Article(
+        key=entry.slug("key"),
+        publisher=entry.text("publisher"),
+        lang=entry.text("lang"),
+        published_on=entry.day("published_on"),
+        dateline=entry.optional_text("dateline"),
+        url=entry.optional_text("url"),
+    )
+    if article.url and not article.url.startswith(("http://", "https://")):
+        raise entry.fault("url", "must begin with https:// or http://")
+    entry.end()
+    return article
+
+
+def _event(
+    entry: _Entry, articles: Mapping[str, Article], series: set[str], timezone: str
+) -> tuple[Identity, tuple[Claim, ...]]:
+    event = Identity(
+        uid=entry.text("uid"),
+        slug=entry.slug("slug"),
+        title=entry.texts("title"),
+        series=entry.optional_text("series"),
+        ordinal=entry.number("ordinal"),
+        description=entry.optional_texts("description"),
+    )
+    if event.series is not None and event.series not in series:
+        raise entry.fault("series", f"there is no series “{event.series}” in this folder")
+    claims = [
+        _claim(_Entry(Path(entry.place), "claim", table), event, articles, timezone)
+        for table in entry.tables("claim")
+    ]
+    entry.end()
+    return event, tuple(claims)
+
+
+def _claim(entry: _Entry, event: Identity, articles: Mapping[str, Article], timezone: str) -> Claim:
+    source = entry.text("article")
+    if source not in articles:
+        raise entry.fault("article", f"there is no article “{source}” in this folder")
+    said = entry.optional_text("status")
+    if said is not None and said not in list(ClaimStatus):
+        raise entry.fault("status", f"must be one of {', '.join(ClaimStatus)}")
+    claim = Claim(
+        key=f"{event.slug}/{source}",
+        event=event.uid,
+        origin=Origin.ARTICLE,
+        since=day_start(articles[source].published_on, timezone),
+        when=entry.when("when"),
+        place=entry.optional_texts("place"),
+        status=ClaimStatus(said) if said else None,
+        quote=entry.optional_text("quote") or "",
+        gist=entry.optional_texts("gist"),
+        article=articles[source],
+    )
+    entry.end()
+    return claim

@@ -1,0 +1,36 @@
+"""The tree of our refusals.
+
+A refusal is one sentence for a person, kept as a message with its values apart, so that the
+edge can say it in the reader's language (`words.say`). The edge also finds the HTTP status.
+"""
+
+
+class CalendarError(Exception):
+    """One clear sentence about what can't be done. `message` is a %-format over `values`."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message, values)
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.message % self.values if self.values else self.message
+
+
+class Refused(CalendarError):
+    """The input can't be accepted as it stands (HTTP 422; on the command line exit 1).
+
+    `field` names the form field or setting at fault, where there is one.
+    """
+
+    def __init__(self, message: str, *, field: str | None = None, **values: object) -> None:
+        super().__init__(message, **values)
+        self.field = field
+
+
+class NotFound(CalendarError):
+    """There is no such thing (HTTP 404)."""
+
+
+class Conflict(CalendarError):
+    """Somebody else was there first (HTTP 409)."""

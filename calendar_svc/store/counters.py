@@ -1,0 +1,19 @@
+"""Two numbers that only grow, by which others see that something is new."""
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from calendar_svc.store.tables import CounterRow
+
+FACTS = "facts"
+PUBLICATIONS = "publications"
+
+
+def read(db: Session, name: str) -> int:
+    """Where a counter stands."""
+    return db.scalars(select(CounterRow.value).where(CounterRow.name == name)).one()
+
+
+def bump(db: Session, name: str) -> None:
+    """One more."""
+    db.execute(update(CounterRow).where(CounterRow.name == name).values(value=CounterRow.value + 1))

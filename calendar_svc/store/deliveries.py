@@ -1,0 +1,184 @@
+"""Deliveries: what is owed to whom, claimed row by row so that any number may send."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, Update, and_, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from calendar_svc.domain.delivery import Delivery, DeliveryKind, DeliveryState
+from calendar_svc.store.base import database_now
+from calendar_svc.store.tables import DeliveryRow, EventRow
+
+LEASE = timedelta(minutes=5)
+"""How long a claimed message may take before another process may take it up."""
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A message to be queued. `state` QUEUED, or MISSED where it only has to be recorded."""
+
+    key: str
+    kind: DeliveryKind
+    subscriber: int
+    due_at: datetime
+    event: str | None = None
+    lead: timedelta | None = None
+    when_no: int | None = None
+    state: DeliveryState = DeliveryState.QUEUED
+
+
+def queue(db: Session, owed: Sequence[Owed]) -> int:
+    """Queue messages whose key isn't there yet. How many were new."""
+    if not owed:
+        return 0
+    events = dict(
+        db.execute(
+            select(EventRow.uid, EventRow.id).where(
+                EventRow.uid.in_({one.event for one in owed if one.event})
+            )
+        ).tuples()
+    )
+    now = database_now(db)
+    rows = [
+        {
+            "key": one.key,
+            "kind": one.kind,
+            "subscriber_id": one.subscriber,
+            "event_id": events[one.event] if one.event else None,
+            "lead_minutes": int(one.lead.total_seconds()) // 60 if one.lead is not None else None,
+            "when_no": one.when_no,
+            "due_at": one.due_at,
+            "queued_at": now,
+            "state": one.state,
+            "attempts": 0,
+            "next_attempt_at": now,
+            "finished_at": None if one.state is DeliveryState.QUEUED else now,
+        }
+        for one in owed
+    ]
+    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = (
+        insert(DeliveryRow).on_conflict_do_nothing(index_elements=["key"]).returning(DeliveryRow.id)
+    )
+    return len(db.scalars(statement, rows).all())
+
+
+def claim(db: Session, limit: int) -> list[Delivery]:
+    """Take up to `limit` messages that may be tried now, the longest due first, and lease them.
+
+    A message whose lease ran out belongs to a process that died: it is taken up again."""
+    now = database_now(db)
+    ready = or_(
+        and_(DeliveryRow.state == DeliveryState.QUEUED, DeliveryRow.next_attempt_at <= now),
+        and_(DeliveryRow.state == DeliveryState.SENDING, DeliveryRow.lease_until < now),
+    )
+    ids = list(
+        db.scalars(
+            select(DeliveryRow.id)
+            .where(ready)
+            .order_by(DeliveryRow.due_at, DeliveryRow.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+    )
+    db.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.id.in_(ids))
+        .values(
+            state=DeliveryState.SENDING,
+            lease_until=now + LEASE,
+            attempts=DeliveryRow.attempts + 1,
+        )
+    )
+    query = _deliveries().where(DeliveryRow.id.in_(ids))
+    return [
+        _delivery(row, event)
+        for row, event in db.execute(query.order_by(DeliveryRow.due_at, DeliveryRow.id))
+    ]
+
+
+def finish(
+    db: Session,
+    delivery: Delivery,
+    state: DeliveryState,
+    *,
+    message_id: str | None = None,
+    reason: str | None = None,
+) -> None:
+    """Record how a claimed message ended."""
+    db.execute(
+        _mine(delivery).values(
+            state=state,
+            lease_until=None,
+            message_id=message_id,
+            reason=reason,
+            finished_at=database_now(db),
+        )
+    )
+
+
+def delay(db: Session, delivery: Delivery, wait: timedelta, reason: str) -> None:
+    """Put a claimed message back, to be tried again after `wait`."""
+    db.execute(
+        _mine(delivery).values(
+            state=DeliveryState.QUEUED,
+            lease_until=None,
+            next_attempt_at=database_now(db) + wait,
+            reason=reason,
+        )
+    )
+
+
+def count(
+    db: Session, subscriber: int, kind: DeliveryKind, *, since: datetime | None = None
+) -> int:
+    """How many messages of a kind fell due for a subscriber, ever or since a moment."""
+    query = (
+        select(func.count())
+        .select_from(DeliveryRow)
+        .where(DeliveryRow.subscriber_id == subscriber, DeliveryRow.kind == kind)
+    )
+    if since is not None:
+        query = query.where(DeliveryRow.due_at > since)
+    return db.scalars(query).one()
+
+
+def every(db: Session) -> list[Delivery]:
+    """All deliveries, in the order in which they were queued."""
+    query = _deliveries().order_by(DeliveryRow.id)
+    return [_delivery(row, event) for row, event in db.execute(query)]
+
+
+def _mine(delivery: Delivery) -> Update:
+    # naming what was seen: if the lease was lost and another took it up, nothing happens
+    return update(DeliveryRow).where(
+        DeliveryRow.id == delivery.id,
+        DeliveryRow.state == DeliveryState.SENDING,
+        DeliveryRow.attempts == delivery.attempts,
+    )
+
+
+def _deliveries() -> Select[DeliveryRow, str]:
+    return select(DeliveryRow, EventRow.uid).outerjoin(
+        EventRow, EventRow.id == DeliveryRow.event_id
+    )
+
+
+def _delivery(row: DeliveryRow, event: str | None) -> Delivery:
+    lead = row.lead_minutes
+    return Delivery(
+        id=row.id,
+        key=row.key,
+        kind=row.kind,
+        subscriber=row.subscriber_id,
+        event=event,
+        lead=None if lead is None else timedelta(minutes=lead),
+        when_no=row.when_no,
+        due_at=row.due_at,
+        state=row.state,
+        attempts=row.attempts,
+        message_id=row.message_id,
+    )

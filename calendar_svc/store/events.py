@@ -1,0 +1,200 @@
+"""Events, each in the state it was known in at a moment. Now is a moment, too."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from calendar_svc.domain.errors import NotFound, Refused
+from calendar_svc.domain.event import Event, Status
+from calendar_svc.domain.revision import Known
+from calendar_svc.store import series as series_store
+from calendar_svc.store.tables import EventRow, OccurrenceRow, SeriesRow, StateRow
+
+UPCOMING_DAYS = timedelta(days=365)
+REMINDABLE = (Status.TENTATIVE, Status.CONFIRMED)
+
+
+def add(db: Session, uid: str, slug: str, *, created_at: datetime) -> None:
+    """Make room for an event; its first revision says what it is. Raises Refused for a slug in
+    use."""
+    if db.scalars(select(EventRow.id).where(EventRow.slug == slug)).first():
+        raise Refused("an event is at /events/%(slug)s already", slug=slug)
+    db.add(EventRow(uid=uid, slug=slug, created_at=created_at))
+    db.flush()
+
+
+def slug_of(db: Session, uid: str) -> str | None:
+    """The slug of an event, or None if there is none of that uid."""
+    return db.scalars(select(EventRow.slug).where(EventRow.uid == uid)).one_or_none()
+
+
+def every_uid(db: Session) -> list[str]:
+    """The uid of each event, in order."""
+    return list(db.scalars(select(EventRow.uid).order_by(EventRow.uid)))
+
+
+def save_history(db: Session, uid: str, states: Iterable[Known]) -> None:
+    """Write the states of one event anew, with their occurrences."""
+    event = db.scalars(select(EventRow.id).where(EventRow.uid == uid)).one()
+    db.execute(delete(StateRow).where(StateRow.event_id == event))
+    series = series_store.ids(db)
+    for known in states:
+        row = _row(event, known, series)
+        db.add(row)
+        db.flush()
+        when = known.event.when
+        if when is not None:
+            db.add(
+                OccurrenceRow(
+                    state_id=row.id,
+                    when=when,
+                    starts_on=when.first_day,
+                    ends_on=when.last_day,
+                    sort_key=when.sort_key,
+                )
+            )
+    db.flush()
+
+
+def get(db: Session, slug: str, at: datetime) -> Event:
+    """The event of that slug as known at a moment. Raises NotFound."""
+    found = _events(db, _known_at(at).where(EventRow.slug == slug))
+    if not found:
+        raise NotFound("there is no meeting “%(slug)s”", slug=slug[:80])
+    return found[0]
+
+
+def by_uid(db: Session, uids: Iterable[str], at: datetime) -> dict[str, Event]:
+    """The events of those uids as known at a moment."""
+    found = _events(db, _known_at(at).where(EventRow.uid.in_(list(uids))))
+    return {event.uid: event for event in found}
+
+
+def upcoming(
+    db: Session, at: datetime, today: date, *, series: str | None = None, limit: int = 100
+) -> list[Event]:
+    """Meetings not over by `today`, of the next 12 months, in the order of the pages."""
+    query = _dated(at).where(
+        OccurrenceRow.ends_on >= today,
+        OccurrenceRow.starts_on < today + UPCOMING_DAYS,
+        StateRow.status != Status.HELD,
+    )
+    return _events(db, _of_series(query, series).order_by(*_ORDER).limit(limit))
+
+
+def past(
+    db: Session, at: datetime, today: date, *, series: str | None = None, limit: int = 20
+) -> list[Event]:
+    """Meetings over by `today` or held, the latest first."""
+    query = _dated(at).where(or_(OccurrenceRow.ends_on < today, StateRow.status == Status.HELD))
+    latest = OccurrenceRow.sort_key.desc(), EventRow.uid
+    return _events(db, _of_series(query, series).order_by(*latest).limit(limit))
+
+
+def undated(
+    db: Session, at: datetime, *, series: str | None = None, limit: int = 100
+) -> list[Event]:
+    """Meetings whose date nobody has told yet."""
+    query = _known_at(at).where(StateRow.when.is_(None))
+    return _events(db, _of_series(query, series).order_by(EventRow.slug).limit(limit))
+
+
+def of_series(db: Session, at: datetime, series: str) -> list[Event]:
+    """All editions of a series, the latest first; those without a date at the end."""
+    query = _known_at(at).outerjoin(OccurrenceRow, OccurrenceRow.state_id == StateRow.id)
+    order = OccurrenceRow.sort_key.is_(None), OccurrenceRow.sort_key.desc(), EventRow.uid
+    return _events(db, _of_series(query, series).order_by(*order))
+
+
+def dated(db: Session, at: datetime) -> list[tuple[int, Event]]:
+    """Every event with a date as known at a moment, in order, each with its state's row."""
+    rows = db.execute(_dated(at).order_by(*_ORDER)).all()
+    return [(row[0].id, _event(*row)) for row in rows]
+
+
+def remindable(db: Session, at: datetime, first: date, last: date) -> list[Event]:
+    """Meetings to be expected whose first day is from `first` to `last`."""
+    query = _dated(at).where(
+        StateRow.status.in_(REMINDABLE),
+        OccurrenceRow.starts_on.between(first, last),
+    )
+    return _events(db, query.order_by(*_ORDER))
+
+
+def last_change(db: Session, at: datetime) -> datetime | None:
+    """The last moment up to `at` at which something became known."""
+    return db.scalars(select(func.max(StateRow.known_from)).where(StateRow.known_from <= at)).one()
+
+
+def next_change(db: Session, after: datetime) -> datetime | None:
+    """The next moment at which something becomes known, on a simulated clock."""
+    return db.scalars(
+        select(func.min(StateRow.known_from)).where(StateRow.known_from > after)
+    ).one()
+
+
+_ORDER = (OccurrenceRow.sort_key, EventRow.uid)
+
+_Query = Select[StateRow, EventRow, str]
+
+
+def _known_at(at: datetime) -> _Query:
+    return (
+        select(StateRow, EventRow, SeriesRow.slug)
+        .join(EventRow, EventRow.id == StateRow.event_id)
+        .outerjoin(SeriesRow, SeriesRow.id == StateRow.series_id)
+        .where(_in_force(at))
+    )
+
+
+def _in_force(at: datetime) -> ColumnElement[bool]:
+    return and_(StateRow.known_from <= at, or_(StateRow.known_to.is_(None), StateRow.known_to > at))
+
+
+def _dated(at: datetime) -> _Query:
+    return _known_at(at).join(OccurrenceRow, OccurrenceRow.state_id == StateRow.id)
+
+
+def _of_series(query: _Query, series: str | None) -> _Query:
+    return query if series is None else query.where(SeriesRow.slug == series)
+
+
+def _events(db: Session, query: _Query) -> list[Event]:
+    return [_event(*row) for row in db.execute(query)]
+
+
+def _event(state: StateRow, event: EventRow, series: str | None) -> Event:
+    return Event(
+        uid=event.uid,
+        slug=event.slug,
+        title=state.title,
+        status=state.status,
+        when=state.when,
+        place=state.place,
+        description=state.description,
+        series=series,
+        ordinal=state.ordinal,
+        sequence=state.sequence,
+        when_no=state.when_no,
+        revision=state.revision,
+        created_at=state.created_at,
+        modified_at=state.modified_at,
+        when_since=state.when_since,
+    )
+
+
+def _row(event_id: int, known: Known, series: dict[str, int]) -> StateRow:
+    event = known.event
+    values: dict[str, Any] = {
+        name: value for name, value in vars(event).items() if name not in ("uid", "slug", "series")
+    }
+    return StateRow(
+        event_id=event_id,
+        known_from=known.known_from,
+        known_to=known.known_to,
+        series_id=series[event.series] if event.series else None,
+        **values,
+    )

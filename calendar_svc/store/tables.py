@@ -1,0 +1,283 @@
+"""Every table, in one place: what a row is. The queries are in the file of each noun."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Date, Enum, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from calendar_svc.domain.claim import ClaimStatus, Origin
+from calendar_svc.domain.delivery import DeliveryKind, DeliveryState
+from calendar_svc.domain.event import Status
+from calendar_svc.domain.feed import Vague
+from calendar_svc.domain.revision import FactName
+from calendar_svc.domain.texts import Texts
+from calendar_svc.domain.when import When
+from calendar_svc.store.base import Base, Json, Key, TextsJson, UtcTime, WhenText
+
+
+def _one_of(words: type[StrEnum], name: str) -> Enum:
+    """A column of words, checked by the database."""
+    return Enum(
+        words,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class SeriesRow(Base):
+    __tablename__ = "series"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(Key, unique=True)
+    short: Mapped[str] = mapped_column(Text)
+    name: Mapped[Texts] = mapped_column(TextsJson)
+
+
+class FeedRow(Base):
+    """Series and feeds share one namespace: each series has its feed, by the same slug."""
+
+    __tablename__ = "feeds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(Key, unique=True)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), unique=True)
+
+
+class ArticleRow(Base):
+    __tablename__ = "articles"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Key, unique=True)
+    publisher: Mapped[str] = mapped_column(Text)
+    lang: Mapped[str] = mapped_column(Text)
+    published_on: Mapped[date] = mapped_column(Date)
+    dateline: Mapped[str | None] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(Text)
+
+
+class EventRow(Base):
+    """Only what never changes; all that is known of it is in its revisions."""
+
+    __tablename__ = "events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(Key, unique=True)
+    slug: Mapped[str] = mapped_column(Key, unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class ClaimRow(Base):
+    __tablename__ = "claims"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Key, unique=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
+    origin: Mapped[Origin] = mapped_column(_one_of(Origin, "origin"))
+    since: Mapped[datetime] = mapped_column(UtcTime)
+    when: Mapped[When | None] = mapped_column(WhenText)
+    place: Mapped[Texts | None] = mapped_column(TextsJson)
+    status: Mapped[ClaimStatus | None] = mapped_column(_one_of(ClaimStatus, "status"))
+    quote: Mapped[str] = mapped_column(Text, default="")
+    gist: Mapped[Texts | None] = mapped_column(TextsJson)
+
+
+class RevisionRow(Base):
+    __tablename__ = "revisions"
+    __table_args__ = (UniqueConstraint("event_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    number: Mapped[int]
+    recorded_at: Mapped[datetime] = mapped_column(UtcTime)
+    recorded_by: Mapped[str | None] = mapped_column(Text)
+    is_news: Mapped[bool]
+
+
+class FactRow(Base):
+    """One fact of a revision; `value` in JSON, a When as its EDTF."""
+
+    __tablename__ = "facts"
+    __table_args__ = (UniqueConstraint("revision_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"))
+    name: Mapped[FactName] = mapped_column(_one_of(FactName, "name"))
+    value: Mapped[Any] = mapped_column(Json, nullable=True)
+    known_since: Mapped[datetime] = mapped_column(UtcTime)
+    claim_id: Mapped[int | None] = mapped_column(ForeignKey("claims.id"), index=True)
+
+
+class StateRow(Base):
+    """An event as it was known from one moment up to another: derived from the revisions of that
+    event, written anew with each. The present state is the one of now, as is any day's."""
+
+    __tablename__ = "states"
+    __table_args__ = (UniqueConstraint("event_id", "known_from"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    known_from: Mapped[datetime] = mapped_column(UtcTime)
+    known_to: Mapped[datetime | None] = mapped_column(UtcTime)
+    title: Mapped[Texts] = mapped_column(TextsJson)
+    status: Mapped[Status] = mapped_column(_one_of(Status, "status"))
+    when: Mapped[When | None] = mapped_column(WhenText)
+    place: Mapped[Texts | None] = mapped_column(TextsJson)
+    description: Mapped[Texts | None] = mapped_column(TextsJson)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), index=True)
+    ordinal: Mapped[int | None]
+    sequence: Mapped[int]
+    when_no: Mapped[int]
+    revision: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    modified_at: Mapped[datetime] = mapped_column(UtcTime)
+    when_since: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class OccurrenceRow(Base):
+    """One date of a state. Pages and reminders ask here; no instant is kept, so a zone's new
+    rules make nothing stale."""
+
+    __tablename__ = "occurrences"
+    __table_args__ = (Index(None, "ends_on", "sort_key"), Index(None, "starts_on"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state_id: Mapped[int] = mapped_column(ForeignKey("states.id", ondelete="CASCADE"), index=True)
+    when: Mapped[When] = mapped_column(WhenText)
+    starts_on: Mapped[date] = mapped_column(Date)
+    ends_on: Mapped[date] = mapped_column(Date)
+    sort_key: Mapped[str] = mapped_column(Key)
+
+
+class RenditionRow(Base):
+    """A state as one finished VEVENT in one language, rendered once and kept with it."""
+
+    __tablename__ = "renditions"
+    __table_args__ = (UniqueConstraint("state_id", "lang"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state_id: Mapped[int] = mapped_column(ForeignKey("states.id", ondelete="CASCADE"))
+    lang: Mapped[str] = mapped_column(Text)
+    made_with: Mapped[str] = mapped_column(Text)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class PublicationRow(Base):
+    """A finished feed: the bytes in each coding with their ETags."""
+
+    __tablename__ = "publications"
+    __table_args__ = (UniqueConstraint("feed_id", "lang", "vague"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    feed_id: Mapped[int] = mapped_column(ForeignKey("feeds.id"))
+    lang: Mapped[str] = mapped_column(Text)
+    vague: Mapped[Vague] = mapped_column(_one_of(Vague, "vague"))
+    plain: Mapped[bytes] = mapped_column(LargeBinary)
+    gzip: Mapped[bytes] = mapped_column(LargeBinary)
+    brotli: Mapped[bytes] = mapped_column(LargeBinary)
+    digest: Mapped[str] = mapped_column(Text)
+    events: Mapped[int]
+    published_at: Mapped[datetime] = mapped_column(UtcTime)
+    built_from: Mapped[int]
+
+
+class CounterRow(Base):
+    """`facts` grows with every revision, `publications` with every feed that changed."""
+
+    __tablename__ = "counters"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    value: Mapped[int]
+
+
+class NoteRow(Base):
+    """What a database knows of itself: which clock it was made with, what was loaded."""
+
+    __tablename__ = "notes"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+
+
+class JobRow(Base):
+    """How far a scheduled job has come; `covered_until` is on the calendar's clock."""
+
+    __tablename__ = "jobs"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    covered_until: Mapped[datetime] = mapped_column(UtcTime)
+    finished_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class SubscriberRow(Base):
+    __tablename__ = "subscribers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(Text, unique=True)
+    lang: Mapped[str] = mapped_column(Text)
+    zone: Mapped[str] = mapped_column(Text)
+    key_version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class SubscriptionRow(Base):
+    """A wish; until it is confirmed it may stand beside the confirmed one it will replace."""
+
+    __tablename__ = "subscriptions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subscriber_id: Mapped[int] = mapped_column(ForeignKey("subscribers.id"))
+    feed_id: Mapped[int] = mapped_column(ForeignKey("feeds.id"), index=True)
+    lead_minutes: Mapped[list[int]] = mapped_column(Json)
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+_CONFIRMED = SubscriptionRow.confirmed_at.is_not(None)
+Index(
+    "uq_subscriptions_confirmed",
+    SubscriptionRow.subscriber_id,
+    SubscriptionRow.feed_id,
+    unique=True,
+    sqlite_where=_CONFIRMED,
+    postgresql_where=_CONFIRMED,
+)
+Index(
+    "uq_subscriptions_pending",
+    SubscriptionRow.subscriber_id,
+    SubscriptionRow.feed_id,
+    unique=True,
+    sqlite_where=~_CONFIRMED,
+    postgresql_where=~_CONFIRMED,
+)
+
+
+class DeliveryRow(Base):
+    """`due_at` is on the calendar's clock, the other moments on the database's."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (Index(None, "state", "next_attempt_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Key, unique=True)
+    kind: Mapped[DeliveryKind] = mapped_column(_one_of(DeliveryKind, "kind"))
+    subscriber_id: Mapped[int] = mapped_column(ForeignKey("subscribers.id"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"), index=True)
+    lead_minutes: Mapped[int | None]
+    when_no: Mapped[int | None]
+    due_at: Mapped[datetime] = mapped_column(UtcTime)
+    queued_at: Mapped[datetime] = mapped_column(UtcTime)
+    state: Mapped[DeliveryState] = mapped_column(_one_of(DeliveryState, "state"))
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime] = mapped_column(UtcTime)
+    lease_until: Mapped[datetime | None] = mapped_column(UtcTime)
+    message_id: Mapped[str | None] = mapped_column(Text)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    reason: Mapped[str | None] = mapped_column(Text)

