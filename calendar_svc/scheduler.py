@@ -58,7 +58,7 @@ def _deliver(services: Services) -> int:
 
 TIMETABLE = (
     Job("publish", timedelta(seconds=1), _publish),
-    Job("remind", timedelta(seconds=10), _remind),
+    Job("remind", timedelta(seconds=5), _remind),
     Job("deliver", timedelta(seconds=2), _deliver),
 )
 

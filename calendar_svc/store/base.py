@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -104,8 +105,9 @@ class TextsJson(TypeDecorator[Texts]):
 class Database:
     """An engine, and the two ways to open it."""
 
-    def __init__(self, url: str) -> None:
-        self.engine = _engine(url)
+    def __init__(self, url: str, *, durable: bool = True) -> None:
+        """`durable` False: a database to throw away, which waits for no disk."""
+        self.engine = _engine(url, durable)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -136,7 +138,7 @@ def database_now(db: Session) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, durable: bool) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(
@@ -148,7 +150,7 @@ def _engine(url: str) -> Engine:
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, json_serializer=_json, connect_args={"timeout": SQLITE_WAIT})
-    event.listen(engine, "connect", _sqlite_connected)
+    event.listen(engine, "connect", partial(_sqlite_connected, "FULL" if durable else "OFF"))
     event.listen(engine, "begin", _sqlite_begin)
     return engine
 
@@ -158,10 +160,10 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _sqlite_connected(connection: Any, record: object) -> None:
+def _sqlite_connected(synchronous: str, connection: Any, record: object) -> None:
     # sqlite3's own BEGIN comes late and never around DDL: we say it ourselves
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -34,13 +34,10 @@ def queue(db: Session, owed: Sequence[Owed]) -> int:
     """Queue messages whose key isn't there yet. How many were new."""
     if not owed:
         return 0
-    events = dict(
-        db.execute(
-            select(EventRow.uid, EventRow.id).where(
-                EventRow.uid.in_({one.event for one in owed if one.event})
-            )
-        ).tuples()
+    meetings = select(EventRow.uid, EventRow.id).where(
+        EventRow.uid.in_({one.event for one in owed if one.event})
     )
+    events = {uid: row for uid, row in db.execute(meetings)}
     now = database_now(db)
     rows = [
         {

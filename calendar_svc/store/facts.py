@@ -1,5 +1,6 @@
 """Articles, claims and revisions: what was said, and what was recorded of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -66,6 +67,19 @@ def claims_of(db: Session, uid: str, at: datetime | None = None) -> list[Claim]:
     if at is not None:
         query = query.where(ClaimRow.since <= at)
     return [_claim(uid, claim, article) for claim, article in db.execute(query)]
+
+
+def sources_of(db: Session, uids: Iterable[str], at: datetime) -> dict[str, Article]:
+    """The latest article on each of these events, up to a moment; those without one are left
+    out."""
+    query = (
+        select(EventRow.uid, ArticleRow)
+        .join(ClaimRow, ClaimRow.event_id == EventRow.id)
+        .join(ArticleRow, ArticleRow.id == ClaimRow.article_id)
+        .where(EventRow.uid.in_(list(uids)), ClaimRow.since <= at)
+        .order_by(ClaimRow.since, ClaimRow.key)
+    )
+    return {uid: _article(row) for uid, row in db.execute(query)}
 
 
 def revisions_of(db: Session, uid: str) -> list[Revision]:

@@ -54,6 +54,11 @@ def tr(lang: str, message: str, **values: object) -> str:
     return text % values if values else text
 
 
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Mark a sentence for the catalogues that is said later, by a name."""
+    return message
+
+
 def say(error: CalendarError, lang: str) -> str:
     """A refusal in a language."""
     return tr(lang, error.message, **error.values)

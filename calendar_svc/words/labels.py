@@ -14,7 +14,9 @@ from babel.dates import (
     get_timezone_location,
 )
 
+from calendar_svc.domain.claim import ClaimStatus
 from calendar_svc.domain.event import Event, Status
+from calendar_svc.domain.revision import FactName
 from calendar_svc.domain.when import Kind, Point, Precision, When
 from calendar_svc.words import catalogue, locale, tr
 
@@ -117,6 +119,23 @@ def status_label(status: Status, lang: str) -> str:
         Status.CANCELLED: tr(lang, "Cancelled"),
     }
     return words[status]
+
+
+def claim_label(status: ClaimStatus, lang: str) -> str:
+    """What an origin says of how a meeting stands."""
+    if status is ClaimStatus.SCHEDULED:
+        return tr(lang, "Scheduled")
+    return status_label(Status(status.value), lang)
+
+
+def fact_label(name: FactName, lang: str) -> str:
+    """What a fact is about."""
+    words = {
+        FactName.WHEN: tr(lang, "When"),
+        FactName.PLACE: tr(lang, "Where"),
+        FactName.STATUS: tr(lang, "Status"),
+    }
+    return words.get(name, name.value)
 
 
 def language_name(lang: str) -> str:

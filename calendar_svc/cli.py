@@ -1,0 +1,325 @@
+"""The commands: `calendar-svc …`. Exit code 0, 1 for a refusal (one sentence), 2 for usage."""
+
+import logging
+import mailbox
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from pathlib import Path
+from types import FrameType
+from zoneinfo import ZoneInfo
+
+import click
+import structlog
+from granian.constants import Interfaces
+from granian.server import Server
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from calendar_svc import config, scheduler, services
+from calendar_svc.actions import keeping, rehearsing, seeding
+from calendar_svc.clock import day_end, day_start, utc_now
+from calendar_svc.config import ROOT, Settings
+from calendar_svc.domain.errors import CalendarError, Refused
+from calendar_svc.store import schema
+from calendar_svc.store.base import Database
+
+SEED = ROOT / "data" / "seed"
+
+
+def main() -> None:
+    """Run a command; a refusal is one sentence on stderr and exit code 1."""
+    _log()
+    try:
+        commands(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except CalendarError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines() or ["no reason given"]
+        click.echo(f"the database can't be reached: {reason[0]}", err=True)
+        sys.exit(1)
+    except DBAPIError as error:
+        click.echo(f"the database refused: {error.orig}", err=True)
+        sys.exit(1)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="calendar-svc")
+def commands() -> None:
+    """Official meetings as iCalendar feeds, a page and reminders."""
+
+
+@commands.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the pages and feeds, with the scheduler beside them; migrates first."""
+    # the addresses in pages, feeds and mails are those we listen on, unless told otherwise
+    os.environ.setdefault("CALENDAR_BASE_URL", f"http://{host}:{port}")
+    settings = config.read()
+    _upgrade(settings)
+    with _built(settings) as built:
+        # the first visitor finds feeds
+        scheduler.tick(built, scheduler.TIMETABLE[0])
+        _welcome(built, settings)
+    web = ["web", "--host", host, "--port", str(port), "--workers", str(workers)]
+    sys.exit(_supervise([web, ["scheduler"]]))
+
+
+@commands.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
+def web(host: str, port: int, workers: int) -> None:
+    """Serve the pages and feeds alone."""
+    with _built(config.read()):
+        pass  # a fault of the settings is told here, once, and not by each worker
+    Server(
+        "wsgi:app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        respawn_failed_workers=True,
+        working_dir=ROOT,
+        log_level="warning",  # type: ignore[arg-type]
+    ).serve()
+
+
+@commands.command(name="scheduler")
+def run_scheduler() -> None:
+    """Publish, remind and deliver on the timetable, alone."""
+    with _built(config.read()) as built:
+        timetable = scheduler.timetable(built)
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            # a message being sent is finished and recorded first
+            timetable.shutdown(wait=True)
+
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        timetable.start()
+
+
+@commands.group(name="db")
+def database() -> None:
+    """Migrations, and the facts in data/seed."""
+
+
+@database.command()
+def upgrade() -> None:
+    """Bring the database to this version; two at once wait for each other."""
+    _upgrade(config.read())
+
+
+@database.command()
+@click.argument(
+    "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=SEED
+)
+def seed(folder: Path) -> None:
+    """Load the facts of a FOLDER of TOML files (by default data/seed); what is there stays."""
+    settings = config.read()
+    with _built(settings) as built, built.database.transaction() as db:
+        facts = seeding.read(folder, settings.timezone)
+        new = seeding.load(db, facts, now=built.clock.now())
+    click.echo(f"{new} new facts loaded" if new else "nothing new to load")
+
+
+@commands.command()
+@click.argument("name", type=click.Choice([job.name for job in scheduler.TIMETABLE]))
+def tick(name: str) -> None:
+    """Run one scheduled job once, now."""
+    job = next(job for job in scheduler.TIMETABLE if job.name == name)
+    with _built(config.read()) as built:
+        done = job.run(built)
+    click.echo(f"{name}: {done} done" if done else f"{name}: nothing to do")
+
+
+@commands.command()
+@click.option("--from", "start", required=True, metavar="TIME", help="2025-09-27, or a moment.")
+@click.option("--to", "end", required=True, metavar="TIME", help="2025-11-02, or a moment.")
+def rehearse(start: str, end: str) -> None:
+    """Print the publications and mails that would happen in that time; nothing is sent.
+
+    Works on a copy of the facts, on a simulated clock, for one sample subscriber who asks for
+    every meeting at the start. A day of --from counts from its start, one of --to to its end.
+    """
+    settings = config.read()
+    first = _moment(start, settings.timezone, day_start, "--from")
+    last = _moment(end, settings.timezone, day_end, "--to")
+    if last <= first:
+        raise Refused("--to must be later than --from")
+    zone = ZoneInfo(settings.timezone)
+    with _built(settings) as built:
+        happenings = rehearsing.rehearse(
+            built.database.reading, built.site, built.postbox.sender, first=first, last=last
+        )
+        for one in happenings:
+            click.echo(f"{one.at.astimezone(zone):%Y-%m-%d %H:%M}  {one.what}")
+
+
+@commands.group(invoke_without_command=True)
+@click.pass_context
+def outbox(context: click.Context) -> None:
+    """List the mail that was written to the folder, newest last."""
+    if context.invoked_subcommand is None:
+        messages = _outbox(config.read())
+        for number, message in enumerate(messages, 1):
+            click.echo(f"{number:4}  {message['Date']}  {message['To']}  {message['Subject']}")
+        if not messages:
+            click.echo("the outbox is empty")
+
+
+@outbox.command()
+@click.argument("number", type=click.IntRange(min=1))
+def show(number: int) -> None:
+    """Show message NUMBER: its headers, its text and the names of what is attached."""
+    messages = _outbox(config.read())
+    if number > len(messages):
+        raise Refused("there are only %(count)s messages in the outbox", count=len(messages))
+    message = messages[number - 1]
+    for name, value in message.items():
+        if not name.startswith(("Content-", "MIME-")):
+            click.echo(f"{name}: {value}")
+    body = message.get_body(("plain",))
+    click.echo("\n" + (body.get_content() if body else ""))
+    for part in message.iter_attachments():
+        click.echo(f"[{part.get_filename()}: {part['Content-Type']}]")
+
+
+@contextmanager
+def _built(settings: Settings) -> Iterator[services.Services]:
+    """The services, for the length of a command."""
+    built = services.build(settings)
+    try:
+        yield built
+    finally:
+        built.database.close()
+
+
+def _upgrade(settings: Settings) -> None:
+    database = Database(settings.database_url)
+    try:
+        before, after = schema.upgrade(database)
+        with database.transaction() as db:
+            keeping.found(db, start=settings.now, wall=utc_now())
+    finally:
+        database.close()
+    if before != after:
+        click.echo(f"the database is at version {after} now")
+
+
+def _welcome(built: services.Services, settings: Settings) -> None:
+    links = built.site.links
+    click.echo(f"  Page   {links.home()}")
+    click.echo(f"  Feeds  {links.base}/feeds/   all meetings: {links.feed('all')}")
+    if built.clock.simulated:
+        zone_now = built.clock.now().astimezone(ZoneInfo(settings.timezone))
+        click.echo(f"  Clock  simulated: it is {zone_now:%Y-%m-%d %H:%M} ({settings.timezone})")
+    if not built.mail_leaves:
+        click.echo("  Mail   is only written to a folder; read it with: calendar-svc outbox")
+    click.echo("  Stop   with Ctrl-C")
+
+
+def _supervise(children: list[list[str]]) -> int:
+    """Keep the processes running until we are told to stop; one that dies is started again."""
+    stopping = False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    running = {tuple(arguments): _start(arguments) for arguments in children}
+    started = dict.fromkeys(running, time.monotonic())
+    while not stopping:
+        time.sleep(0.2)
+        for arguments, process in running.items():
+            if stopping or process.poll() is None:
+                continue
+            if time.monotonic() - started[arguments] < 5:
+                # it can't even start: saying so beats trying for ever
+                stopping = True
+                continue
+            structlog.get_logger().warning("restarted", process=arguments[0])
+            running[arguments] = _start(list(arguments))
+            started[arguments] = time.monotonic()
+    for process in running.values():
+        process.terminate()
+    codes = [process.wait() for process in running.values()]
+    return int(any(code not in (0, -signal.SIGTERM, -signal.SIGINT) for code in codes))
+
+
+def _start(arguments: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "calendar_svc.cli", *arguments])
+
+
+def _outbox(settings: Settings) -> list[EmailMessage]:
+    if settings.smtp_url:
+        raise Refused("mail leaves by CALENDAR_SMTP_URL; there is no outbox to show")
+    if not settings.outbox.exists():
+        return []
+    parse: Callable[[bytes], EmailMessage] = BytesParser(policy=policy.default).parsebytes
+    folder = mailbox.Maildir(settings.outbox, create=False)
+    # a maildir's names begin with the second of their making
+    return [parse(folder.get_bytes(key)) for key in sorted(folder.keys(), key=_made)]
+
+
+def _made(key: str) -> tuple[int, int]:
+    seconds, _, rest = key.partition(".")
+    number = rest.partition("Q")[2].partition(".")[0]
+    return int(seconds), int(number) if number.isdigit() else 0
+
+
+def _moment(
+    text: str, timezone: str, of_day: Callable[[date, str], datetime], option: str
+) -> datetime:
+    try:
+        if len(text) == 10:
+            return of_day(date.fromisoformat(text), timezone)
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            raise ValueError
+    except ValueError:
+        raise Refused(
+            "%(option)s: “%(text)s” is neither a day (2025-09-27) nor a moment with its offset"
+            " (2025-09-27T09:00:00+08:00)",
+            option=option,
+            text=text[:40],
+        ) from None
+    return moment.astimezone(UTC)
+
+
+def _log() -> None:
+    """Lines to read on a terminal, JSON otherwise; on stderr, so that answers stay alone."""
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    terminal = sys.stderr.isatty()
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Refusals as pages: one clear sentence, in the reader's language, with the right status."""
+
+from flask import Flask, render_template
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from calendar_svc.domain.errors import CalendarError, Conflict, NotFound, Refused
+from calendar_svc.web.asked import BadQuery, language
+from calendar_svc.words import N_, say, tr
+
+Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
+
+_SENTENCES = {
+    400: N_("this request can't be read"),
+    404: N_("there is no such page"),
+    405: N_("this page does not take that kind of request"),
+    413: N_("that is too much at once; at most 64 KB are read"),
+    503: N_("this is not ready yet; try again in a few seconds"),
+}
+_BROKEN = N_("something went wrong here; try again later")
+_STALE = N_("this form was open for too long, or came from elsewhere; load the page again")
+
+
+def register(app: Flask) -> None:
+    """Have every refusal answered by a page."""
+    app.register_error_handler(CalendarError, _refused)
+    app.register_error_handler(CSRFError, _stale)
+    app.register_error_handler(HTTPException, _http)
+
+
+def _refused(error: CalendarError) -> Answer:
+    status = {BadQuery: 400, NotFound: 404, Conflict: 409, Refused: 422}
+    return _page(say(error, language()), status.get(type(error), 422))
+
+
+def _stale(error: CSRFError) -> Answer:
+    return _page(tr(language(), _STALE), 400)
+
+
+def _http(error: HTTPException) -> Answer:
+    code = error.code or 500
+    text, status = _page(tr(language(), _SENTENCES.get(code, _BROKEN)), code)
+    headers = dict(error.get_headers())
+    # what belongs to the status stays: Allow of a 405, Retry-After of a 503
+    kept = [name for name in ("Allow", "Retry-After") if name in headers]
+    return text, status, {name: headers[name] for name in kept}
+
+
+def _page(sentence: str, status: int) -> tuple[str, int]:
+    return render_template("error.html", sentence=sentence, status=status), status
