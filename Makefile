@@ -14,7 +14,7 @@ help:
 run: setup
 	@$(BIN)/calendar-svc db upgrade
 	@$(BIN)/calendar-svc db seed
-	@exec $(BIN)/calendar-svc serve
+	@exec $(BIN)/calendar-svc serve $(SERVE)
 
 demo:
 	@CALENDAR_NOW=2025-09-27T09:00:00+08:00 $(MAKE) --no-print-directory run

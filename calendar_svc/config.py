@@ -70,6 +70,9 @@ def read(
     now = reader.get("NOW", None, _instant)
     home = var / "rehearsal" if reader.given("NOW") else var
     database_url = reader.get("DATABASE_URL", f"sqlite:///{home / 'calendar.db'}", _database_url)
+    if database_url.startswith("sqlite:"):
+        # what goes with a database of one's own lies beside it
+        home = Path(database_url.removeprefix("sqlite:///")).parent
     settings = Settings(
         database_url=database_url,
         outbox=home / "outbox",

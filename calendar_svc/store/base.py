@@ -140,16 +140,14 @@ def database_now(db: Session) -> datetime:
 
 def _engine(url: str, durable: bool) -> Engine:
     parsed = make_url(url)
+    # addresses of people go into parameters, and those must not go into errors and logs
+    common: dict[str, Any] = {"json_serializer": _json, "hide_parameters": True}
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(
-            parsed,
-            json_serializer=_json,
-            pool_pre_ping=True,
-            connect_args={"options": "-c timezone=UTC"},
-        )
+        connect = {"options": "-c timezone=UTC"}
+        return create_engine(parsed, pool_pre_ping=True, connect_args=connect, **common)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, json_serializer=_json, connect_args={"timeout": SQLITE_WAIT})
+    engine = create_engine(parsed, connect_args={"timeout": SQLITE_WAIT}, **common)
     event.listen(engine, "connect", partial(_sqlite_connected, "FULL" if durable else "OFF"))
     event.listen(engine, "begin", _sqlite_begin)
     return engine

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, Response
+from flask import Flask, Response, session
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -80,6 +80,7 @@ def _secure(response: Response) -> Response:
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if response.mimetype == "text/html":
-        headers.setdefault("Cache-Control", "no-cache")
+        # a page with a form or a sign-in is this reader's alone
+        headers.setdefault("Cache-Control", "private, no-cache" if session.accessed else "no-cache")
         headers["Vary"] = "Accept-Language, Cookie"
     return response

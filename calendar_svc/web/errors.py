@@ -2,7 +2,7 @@
 
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from calendar_svc.domain.errors import CalendarError, Conflict, NotFound, Refused
 from calendar_svc.web.asked import BadQuery, language
@@ -26,6 +26,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(CalendarError, _refused)
     app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _strange_host)
 
 
 def _refused(error: CalendarError) -> Answer:
@@ -35,6 +36,11 @@ def _refused(error: CalendarError) -> Answer:
 
 def _stale(error: CSRFError) -> Answer:
     return _page(tr(language(), _STALE), 400)
+
+
+def _strange_host(error: SecurityError) -> Answer:
+    # no page: its links would need the host that was refused
+    return "this host is not served here\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _http(error: HTTPException) -> Answer:

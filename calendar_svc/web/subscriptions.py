@@ -1,7 +1,7 @@
 """Ask for reminders, confirm, leave. GET looks, POST does."""
 
-from flask import Blueprint, redirect, render_template, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as Redirection
 
 from calendar_svc.actions import reminding, subscribing
 from calendar_svc.actions.subscribing import Wish
@@ -19,6 +19,15 @@ COMING = 5
 """How many of the next reminders the confirmation page names."""
 
 
+@signed.after_request
+def _keep_to_yourself(response: Response) -> Response:
+    """The address is the key: it goes into no cache, no index and no Referer."""
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 @pages.get("/subscribe")
 def form() -> str:
     """The form."""
@@ -27,7 +36,7 @@ def form() -> str:
 
 
 @pages.post("/subscribe")
-def ask() -> str | Response | tuple[str, int]:
+def ask() -> str | Redirection | tuple[str, int]:
     """Keep the wish and have the address asked; a mistake gives the form back as it was filled."""
     site = asked.services().site
     email, feed = request.form.get("email", ""), request.form.get("feed", "")
