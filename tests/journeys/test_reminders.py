@@ -136,7 +136,12 @@ def test_a_mistake_gives_the_form_back(
     service = start()
     page.goto(f"{service.base}/subscribe?lang=en")
     token = page.locator("[name=csrf_token]").get_attribute("value")
-    form = {"csrf_token": token or "", "email": "bo@example.org", "feed": "all", "lead": "1440"}
+    form: dict[str, str | float | bool] = {
+        "csrf_token": token or "",
+        "email": "bo@example.org",
+        "feed": "all",
+        "lead": "1440",
+    }
     answer = page.request.post(f"{service.base}/subscribe?lang=en", form=form | {field: value})
     assert answer.status == 422
     assert sentence in answer.text()
