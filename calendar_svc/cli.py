@@ -4,6 +4,7 @@ import logging
 import mailbox
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import click
@@ -69,8 +71,14 @@ def commands() -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the pages and feeds, with the scheduler beside them; migrates first."""
     # the addresses in pages, feeds and mails are those we listen on, unless told otherwise
-    os.environ.setdefault("CALENDAR_BASE_URL", f"http://{host}:{port}")
-    settings = config.read()
+    settings = config.read(base_url=f"http://{host}:{port}")
+    if urlsplit(settings.base_url).hostname in ("0.0.0.0", "::"):  # noqa: S104
+        raise Refused(
+            "with --host %(host)s, set CALENDAR_BASE_URL to the address that readers use",
+            host=host,
+        )
+    os.environ["CALENDAR_BASE_URL"] = settings.base_url
+    _check_free(host, port)
     _upgrade(settings)
     with _built(settings) as built:
         # the first visitor finds feeds
@@ -86,6 +94,7 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
 def web(host: str, port: int, workers: int) -> None:
     """Serve the pages and feeds alone."""
+    _check_free(host, port)
     with _built(config.read()):
         pass  # a fault of the settings is told here, once, and not by each worker
     Server(
@@ -234,6 +243,23 @@ def _welcome(built: services.Services, settings: Settings) -> None:
     if not built.mail_leaves:
         click.echo("  Mail   is only written to a folder; read it with: calendar-svc outbox")
     click.echo("  Stop   with Ctrl-C")
+
+
+def _check_free(host: str, port: int) -> None:
+    """Say it in one sentence when we can't listen there, before anything is started."""
+    try:
+        family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as fault:
+        raise Refused(
+            "can't listen on %(host)s, port %(port)s: %(why)s;"
+            " choose another with --host or --port",
+            host=host,
+            port=port,
+            why=fault.strerror,
+        ) from None
 
 
 def _supervise(children: list[list[str]]) -> int:

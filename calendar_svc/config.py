@@ -56,12 +56,16 @@ class Settings:
 
 
 def read(
-    environment: Mapping[str, str] | None = None, *, var: Path = ROOT / "data/var"
+    environment: Mapping[str, str] | None = None,
+    *,
+    var: Path = ROOT / "data/var",
+    base_url: str = "http://127.0.0.1:8000",
 ) -> Settings:
     """Read the settings. Raises BadSettings naming every one that is wrong.
 
     `environment` is for tests; by default the process's own goes over `.env`. `var` is where
-    the defaults put the database, the outbox and the secret key.
+    the defaults put the database, the outbox and the secret key; `base_url` is the default of
+    CALENDAR_BASE_URL.
     """
     if environment is None:
         dotenv = {key: value for key, value in dotenv_values(ROOT / ".env").items() if value}
@@ -79,7 +83,7 @@ def read(
         # simulated time writes to nobody, whatever the settings say
         smtp_url=None if now else reader.get("SMTP_URL", None, _smtp_url, secret=True),
         mail_from=reader.get("MAIL_FROM", "calendar@localhost.localdomain", _address),
-        base_url=reader.get("BASE_URL", "http://127.0.0.1:8000", _base_url),
+        base_url=reader.get("BASE_URL", base_url, _base_url),
         secret_keys=reader.get("SECRET_KEY", (), _secret_keys, secret=True),
         timezone=reader.get("TIMEZONE", "Asia/Kuala_Lumpur", check_zone),
         languages=reader.get("LANGUAGES", ("ms", "en"), _languages),

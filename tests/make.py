@@ -63,8 +63,8 @@ def subscription(
     confirmed_at: datetime | None = NOW - timedelta(days=20),
 ) -> Subscription:
     """What Bo asked for, as a value."""
-    bo = Subscriber(1, "bo@example.org", "en", zone, 1, confirmed_at)
-    return Subscription(1, bo, series, tuple(leads), confirmed_at)
+    bo = Subscriber(1, "bo@example.org", 1, confirmed_at)
+    return Subscription(1, bo, series, tuple(leads), "en", zone, confirmed_at)
 
 
 def announced(
@@ -124,8 +124,8 @@ def subscribed(
     at: datetime = NOW - timedelta(days=20),
 ) -> Subscriber:
     """Bo has asked and confirmed."""
-    subscriber = subscribers.add(db, email, lang=lang, zone=zone, now=at)
-    subscribers.wish(db, subscriber.id, feed, leads, now=at)
+    subscriber = subscribers.add(db, email, now=at)
+    subscribers.wish(db, subscriber.id, feed, leads, lang=lang, zone=zone, now=at)
     subscribers.confirm(db, subscriber.id, now=at)
     found = subscribers.get(db, subscriber.id)
     assert found is not None

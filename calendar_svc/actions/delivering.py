@@ -1,6 +1,6 @@
 """Deliver what is queued: claim, compose from what is true now, send, record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from email.message import EmailMessage
 
@@ -8,7 +8,6 @@ import structlog
 from sqlalchemy.orm import Session
 
 from calendar_svc.actions.publishing import feed_name
-from calendar_svc.clock import today
 from calendar_svc.domain.delivery import (
     Delayed,
     Delivery,
@@ -21,7 +20,7 @@ from calendar_svc.domain.delivery import (
 )
 from calendar_svc.domain.event import Event
 from calendar_svc.domain.reminder import lies_ahead
-from calendar_svc.domain.subscriber import Subscriber
+from calendar_svc.domain.subscriber import Subscription
 from calendar_svc.ical.component import Voice, vcalendar, vevent
 from calendar_svc.links import Site
 from calendar_svc.mail import messages
@@ -52,32 +51,43 @@ def deliver(
                 batch = deliveries.claim(db, BATCH)
             if not batch:
                 return sent
-            for delivery in batch:
-                sent += _deliver_one(transaction, postbox, delivery, now(), site)
+            for place, delivery in enumerate(batch, 1):
+                outcome = _deliver_one(transaction, postbox, delivery, now(), site)
+                sent += isinstance(outcome, Sent)
+                if isinstance(outcome, Delayed) and outcome.relay_away:
+                    # the others would fare no better, and must not lose an attempt to it
+                    with transaction() as db:
+                        deliveries.release(db, batch[place:])
+                    return sent
     finally:
         postbox.mailer.close()
 
 
 def _deliver_one(
     transaction: Transaction, postbox: Postbox, delivery: Delivery, now: datetime, site: Site
-) -> bool:
+) -> Outcome | None:
+    """Compose, send, record; None when there was nothing to send (any more)."""
+    with transaction() as db:
+        # the batch may have taken longer than its lease: then it is somebody else's
+        if not deliveries.renew(db, delivery):
+            return None
+    message_id = None
     try:
         with transaction() as db:
             composed = _compose(db, delivery, postbox.sender, now, site)
             if composed is None:
                 deliveries.finish(db, delivery, DeliveryState.WITHDRAWN)
-                return False
+                return None
         message, recipient = composed
+        message_id = message["Message-ID"]
         outcome = postbox.mailer.send(message, postbox.sender, recipient)
-        with transaction() as db:
-            _record(db, delivery, outcome, message["Message-ID"])
     except Exception:
-        # one bad message must not hold up the others; its lease runs out and it is tried again
-        log.exception("delivery failed", delivery=delivery.id)
-        with transaction() as db:
-            _record(db, delivery, Delayed("it could not be composed; see the log"), None)
-        return False
-    return isinstance(outcome, Sent)
+        # one bad message must not hold up the others
+        log.exception("a message could not be sent", delivery=delivery.id)
+        outcome = Delayed("it could not be composed or sent; see the log")
+    with transaction() as db:
+        _record(db, delivery, outcome, message_id)
+    return outcome
 
 
 def _record(db: Session, delivery: Delivery, outcome: Outcome, message_id: str | None) -> None:
@@ -103,65 +113,63 @@ def _compose(
 ) -> tuple[EmailMessage, str] | None:
     """The message and its recipient; None when there is nothing to say any more."""
     subscriber = subscribers.get(db, delivery.subscriber)
-    if subscriber is None:
-        return None
-    post = Post(sender, subscriber, delivery.key, now, site.links)
+    wishes = subscribers.subscriptions_of(db, delivery.subscriber)
+    event = events.by_uid(db, [delivery.event], now).get(delivery.event) if delivery.event else None
     match delivery.kind:
         case DeliveryKind.CONFIRM:
-            message = _confirmation(db, post, site)
+            waiting = [wish for wish in wishes if wish.confirmed_at is None]
         case DeliveryKind.REMINDER:
-            message = _reminder(db, post, delivery, site)
-    return None if message is None else (message, subscriber.email)
-
-
-def _confirmation(db: Session, post: Post, site: Site) -> EmailMessage | None:
-    series = {series.slug: series for series in series_store.every(db)}
-    lang = post.subscriber.lang
-    wanted = [
-        Wanted(
-            feed_name(series.get(wish.series) if wish.series else None, lang, site.languages),
-            wish.leads,
-        )
-        for wish in subscribers.subscriptions_of(db, post.subscriber.id)
-        if wish.confirmed_at is None
-    ]
-    return messages.confirmation(post, wanted) if wanted else None
-
-
-def _reminder(db: Session, post: Post, delivery: Delivery, site: Site) -> EmailMessage | None:
-    assert delivery.event is not None
-    event = events.by_uid(db, [delivery.event], post.now).get(delivery.event)
-    if event is None or not _still_holds(db, delivery, event, post.subscriber, post.now):
+            waiting = [
+                wish for wish in wishes if event and _still_holds(delivery, event, wish, now)
+            ]
+    if subscriber is None or not waiting:
         return None
+    # the newest wish says in which language and zone
+    lang, zone = waiting[-1].lang, waiting[-1].zone
+    post = Post(sender, subscriber, lang, zone, delivery.key, delivery.due_at, now, site.links)
+    if event is None:
+        return _confirmation(db, post, waiting, site), subscriber.email
+    return _reminder(db, post, event, site), subscriber.email
+
+
+def _confirmation(
+    db: Session, post: Post, waiting: Sequence[Subscription], site: Site
+) -> EmailMessage:
+    series = {series.slug: series for series in series_store.every(db)}
+    names = [
+        feed_name(series.get(wish.series) if wish.series else None, post.lang, site.languages)
+        for wish in waiting
+    ]
+    wanted = [Wanted(name, wish.leads) for name, wish in zip(names, waiting, strict=True)]
+    return messages.confirmation(post, wanted)
+
+
+def _reminder(db: Session, post: Post, event: Event, site: Site) -> EmailMessage:
     return messages.reminder(
         post,
         event,
         languages=site.languages,
-        today=today(post.now, post.subscriber.zone),
         claims=facts.claims_of(db, event.uid, post.now),
         calendar=_calendar(db, event, post, site),
     )
 
 
-def _still_holds(
-    db: Session, delivery: Delivery, event: Event, subscriber: Subscriber, now: datetime
-) -> bool:
-    """Whether the meeting is still expected, then, and this reader still wants to know."""
+def _still_holds(delivery: Delivery, event: Event, wish: Subscription, now: datetime) -> bool:
+    """Whether the meeting is still expected, then, and this wish still asks for it."""
     return (
         event.takes_place
         and event.when is not None
         and event.when_no == delivery.when_no
-        and lies_ahead(event.when, now, subscriber.zone)
-        and any(
-            wish.confirmed_at and wish.wants(event) and delivery.lead in wish.leads
-            for wish in subscribers.subscriptions_of(db, subscriber.id)
-        )
+        and lies_ahead(event.when, now, wish.zone)
+        and wish.confirmed_at is not None
+        and wish.wants(event)
+        and delivery.lead in wish.leads
     )
 
 
 def _calendar(db: Session, event: Event, post: Post, site: Site) -> bytes:
     """The meeting as a message of its own (RFC 5546: METHOD and ORGANIZER)."""
-    lang = post.subscriber.lang
+    lang = post.lang
     voice = Voice(lang, site.languages)
     page = site.links.event(event.slug, lang)
     series = series_store.get(db, event.series) if event.series else None

@@ -72,8 +72,9 @@ def _prepare(database: Database, reading: Reading, site: Site, first: datetime) 
         copying.copy_facts(source, db)
         for uid in events.every_uid(db):
             editing.work_out(db, uid)
-        sample = subscribers.add(db, SAMPLE, lang=site.languages[0], zone=site.timezone, now=first)
-        subscribers.wish(db, sample.id, ALL, DEFAULT_LEADS, now=first)
+        sample = subscribers.add(db, SAMPLE, now=first)
+        lang, zone = site.languages[0], site.timezone
+        subscribers.wish(db, sample.id, ALL, DEFAULT_LEADS, lang=lang, zone=zone, now=first)
         subscribers.confirm(db, sample.id, now=first)
 
 

@@ -16,6 +16,8 @@ from calendar_svc.store.deliveries import Owed
 JOB = "remind"
 OVERLAP = timedelta(hours=1)
 """How far each run looks back behind the last: a change may have been committed after it."""
+NOTED_EVERY = timedelta(minutes=1)
+"""How often a run without work is written down; the overlap is far longer."""
 ZONES = timedelta(days=2)
 """By how much a day may differ between any two zones, and one over."""
 
@@ -31,7 +33,8 @@ def remind(db: Session, *, now: datetime) -> int:
     wishes = subscribers.confirmed(db)
     found = due(_events_due(db, wishes, since, now), wishes, since=since, now=now)
     queued = deliveries.queue(db, [_owed(reminder, now) for reminder in found])
-    notes.cover(db, JOB, max(covered, now))
+    if queued or now - covered >= NOTED_EVERY or covered == now:
+        notes.cover(db, JOB, max(covered, now))
     return queued
 
 
@@ -42,20 +45,22 @@ class Coming:
     event: Event
     lead: timedelta
     due_at: datetime
+    zone: str
+    """The reader's, in which the due moment is a day."""
 
 
 def coming(db: Session, wishes: Iterable[Subscription], *, now: datetime) -> list[Coming]:
     """What will come and when, as known now, the next first: each meeting and lead once."""
     wishes = list(wishes)
     found = {
-        (event.uid, lead): Coming(event, lead, moment)
+        (event.uid, lead): Coming(event, lead, moment, wish.zone)
         for wish in wishes
         for event in events.remindable(
             db, now, (now - ZONES).date(), (now + events.UPCOMING_DAYS).date()
         )
         if wish.wants(event) and event.when
         for lead in wish.leads
-        if (moment := due_at(event.when, lead, wish.subscriber.zone)) and moment > now
+        if (moment := due_at(event.when, lead, wish.zone)) and moment > now
     }
     return sorted(found.values(), key=lambda one: (one.due_at, one.event.uid))
 
@@ -71,13 +76,13 @@ def _events_due(
 
 
 def _owed(reminder: Reminder, now: datetime) -> Owed:
-    event, subscriber = reminder.event, reminder.subscription.subscriber
+    event, wish = reminder.event, reminder.subscription
     assert event.when is not None
-    ahead = lies_ahead(event.when, now, subscriber.zone)
+    ahead = lies_ahead(event.when, now, wish.zone)
     return Owed(
         key=reminder.key,
         kind=DeliveryKind.REMINDER,
-        subscriber=subscriber.id,
+        subscriber=wish.subscriber.id,
         due_at=reminder.due_at,
         event=event.uid,
         lead=reminder.lead,

@@ -39,7 +39,8 @@ def check_email(text: str) -> str:
             "this is not a mail address we can write to; check it, like name@example.org",
             field="email",
         ) from None
-    return found.normalized.lower()
+    # the domain in ASCII, which every relay takes
+    return f"{found.local_part}@{found.ascii_domain}".lower()
 
 
 def check_leads(minutes: Sequence[str]) -> tuple[timedelta, ...]:
@@ -59,8 +60,10 @@ def ask(db: Session, wish: Wish, *, now: datetime) -> None:
     when there is no such feed.
     """
     feeds.get_id(db, wish.feed)
-    subscriber = subscribers.add(db, wish.email, lang=wish.lang, zone=wish.zone, now=now)
-    subscribers.wish(db, subscriber.id, wish.feed, wish.leads, now=now)
+    subscriber = subscribers.add(db, wish.email, now=now)
+    subscribers.wish(
+        db, subscriber.id, wish.feed, wish.leads, lang=wish.lang, zone=wish.zone, now=now
+    )
     kind = DeliveryKind.CONFIRM
     if deliveries.count(db, subscriber.id, kind, since=subscriber.answered_at) >= CONFIRMATIONS:
         return
@@ -80,13 +83,13 @@ def look(db: Session, ticket: Ticket) -> tuple[Subscriber, list[Subscription]]:
 
 def confirm(db: Session, ticket: Ticket, *, now: datetime) -> Subscriber:
     """Confirm the address and what it asked for. Doing it twice changes nothing."""
-    subscriber, _ = look(db, ticket)
-    subscribers.confirm(db, subscriber.id, now=now)
-    return subscriber
+    look(db, ticket)
+    subscribers.confirm(db, ticket.subscriber, now=now)
+    return look(db, ticket)[0]
 
 
 def leave(db: Session, ticket: Ticket, *, now: datetime) -> Subscriber:
     """End everything this address asked for. Doing it twice changes nothing."""
-    subscriber, _ = look(db, ticket)
-    subscribers.leave(db, subscriber.id, now=now)
-    return subscriber
+    look(db, ticket)
+    subscribers.leave(db, ticket.subscriber, now=now)
+    return look(db, ticket)[0]

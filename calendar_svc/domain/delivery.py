@@ -47,9 +47,11 @@ class Sent:
 
 @dataclass(frozen=True)
 class Delayed:
-    """The peer said "later" (SMTP 4xx) or did not answer."""
+    """The peer said "later" (SMTP 4xx) or did not answer. `relay_away`: it is not about this
+    message, the next would fare no better."""
 
     why: str
+    relay_away: bool = False
 
 
 @dataclass(frozen=True)

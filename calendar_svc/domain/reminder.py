@@ -82,6 +82,6 @@ def due(
                 continue
             start = max(since, subscription.confirmed_at, event.when_since)
             for lead in subscription.leads:
-                moment = due_at(event.when, lead, subscription.subscriber.zone)
+                moment = due_at(event.when, lead, subscription.zone)
                 if moment and start < moment <= now:
                     yield Reminder(event, subscription, lead, moment)

@@ -23,8 +23,6 @@ class Subscriber:
 
     id: int
     email: str
-    lang: str
-    zone: str
     key_version: int
     confirmed_at: datetime | None
     answered_at: datetime | None = None
@@ -33,12 +31,15 @@ class Subscriber:
 
 @dataclass(frozen=True)
 class Subscription:
-    """`series` None: every meeting. `leads` longest first."""
+    """`series` None: every meeting. `leads` longest first. Mails about it are in `lang`, and its
+    mornings are those of `zone`."""
 
     id: int
     subscriber: Subscriber
     series: str | None
     leads: tuple[timedelta, ...]
+    lang: str
+    zone: str
     confirmed_at: datetime | None
 
     def wants(self, event: Event) -> bool:

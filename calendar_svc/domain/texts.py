@@ -12,8 +12,9 @@ from typing import NamedTuple
 from calendar_svc.domain.errors import Refused
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-# C0 and C1 controls but line feed and tab, and lone surrogates, which UTF-8 can't carry
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# C0 and C1 controls but line feed and tab; line separators; what turns the direction of the
+# text around it; lone surrogates, which UTF-8 can't carry
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Text(NamedTuple):

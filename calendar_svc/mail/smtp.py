@@ -6,7 +6,7 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -37,7 +37,7 @@ class MaildirMailer:
         """Write the message; a full disk is a delay."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            mailbox.Maildir(self.path).add(message.as_bytes())
+            mailbox.Maildir(self.path).add(_octets(message, recipient, "\n"))
         except OSError as fault:
             return Delayed(f"the outbox can't be written: {fault.strerror}")
         return Sent()
@@ -68,20 +68,20 @@ class SmtpMailer:
         self._connection: smtplib.SMTP | None = None
 
     def send(self, message: EmailMessage, sender: str, recipient: str) -> Outcome:
-        """Hand the message to the relay, over a new connection if the old one is gone."""
-        octets = message.as_bytes(policy=SMTP)
-        for attempt in ("kept", "new"):
-            try:
-                self._connected().sendmail(sender, [recipient], octets, self._options(recipient))
-            except smtplib.SMTPServerDisconnected as fault:
-                self.close()
-                if attempt == "new":
-                    return Delayed(str(fault))
-            except (OSError, smtplib.SMTPException) as fault:
-                return self._fate(fault)
-            else:
-                return Sent()
-        raise AssertionError("the loop returns")
+        """Hand the message to the relay; when a kept connection is gone, over a new one."""
+        octets = _octets(message, recipient, "\r\n")
+        options = [] if recipient.isascii() else ["SMTPUTF8"]
+        kept = self._connection is not None
+        try:
+            self._connected().sendmail(sender, [recipient], octets, options)
+        except smtplib.SMTPServerDisconnected as fault:
+            self.close()
+            if kept:
+                return self.send(message, sender, recipient)
+            return Delayed(f"the relay hung up: {fault}", relay_away=True)
+        except (OSError, smtplib.SMTPException) as fault:
+            return self._fate(fault)
+        return Sent()
 
     def close(self) -> None:
         """End the conversation."""
@@ -111,24 +111,31 @@ class SmtpMailer:
         self._connection = connection
         return connection
 
-    def _options(self, recipient: str) -> list[str]:
-        return [] if recipient.isascii() else ["SMTPUTF8"]
-
     def _fate(self, fault: OSError | smtplib.SMTPException) -> Outcome:
-        """4xx and silence are delays, 5xx of the message are final (RFC 5321, section 4.2.1)."""
+        """4xx and silence are delays, 5xx of this message are final (RFC 5321, section 4.2.1)."""
         if isinstance(fault, smtplib.SMTPRecipientsRefused):
             (code, reason), *_ = fault.recipients.values()
             return _answered(code, reason)
-        if isinstance(fault, smtplib.SMTPAuthenticationError | smtplib.SMTPConnectError):
-            # the relay refuses us, not this message: it waits until the operator has mended it
-            self.close()
-            return Delayed(f"the relay refused us: {fault.smtp_code}")
-        if isinstance(fault, smtplib.SMTPSenderRefused | smtplib.SMTPDataError):
+        if isinstance(fault, smtplib.SMTPDataError):
             return _answered(fault.smtp_code, fault.smtp_error)
+        if isinstance(fault, smtplib.SMTPResponseException):
+            # to greeting, sign-in or sender: the relay refuses us, not this message, which waits
+            # until the operator has mended it
+            self.close()
+            return Delayed(f"the relay refused us: {fault.smtp_code}", relay_away=True)
         if isinstance(fault, smtplib.SMTPNotSupportedError) and self._connection:
             return Undeliverable("the relay takes no address with these letters (SMTPUTF8)")
         self.close()
-        return Delayed(f"the relay can't be reached: {type(fault).__name__}: {fault}")
+        return Delayed(
+            f"the relay can't be reached: {type(fault).__name__}: {fault}", relay_away=True
+        )
+
+
+def _octets(message: EmailMessage, recipient: str, linesep: str) -> bytes:
+    # an address that isn't ASCII is written as it is (RFC 6532); RFC 2047 forbids encoding it
+    policy = message.policy
+    assert isinstance(policy, EmailPolicy)
+    return message.as_bytes(policy=policy.clone(utf8=not recipient.isascii(), linesep=linesep))
 
 
 def _answered(code: int, reason: bytes | str) -> Outcome:

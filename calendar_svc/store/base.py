@@ -22,6 +22,7 @@ from sqlalchemy import (
     make_url,
     select,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -136,6 +137,13 @@ def database_now(db: Session) -> datetime:
         return datetime.fromisoformat(text).replace(tzinfo=UTC)
     moment: datetime = db.scalars(select(func.clock_timestamp())).one()
     return moment.astimezone(UTC)
+
+
+def insert(db: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """INSERT in the database's own dialect, for ON CONFLICT."""
+    if db.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def _engine(url: str, durable: bool) -> Engine:

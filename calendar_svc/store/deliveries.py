@@ -1,15 +1,14 @@
 """Deliveries: what is owed to whom, claimed row by row so that any number may send."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, Update, and_, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from calendar_svc.domain.delivery import Delivery, DeliveryKind, DeliveryState
-from calendar_svc.store.base import database_now
+from calendar_svc.store.base import database_now, insert
 from calendar_svc.store.tables import DeliveryRow, EventRow
 
 LEASE = timedelta(minutes=5)
@@ -56,11 +55,8 @@ def queue(db: Session, owed: Sequence[Owed]) -> int:
         }
         for one in owed
     ]
-    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = (
-        insert(DeliveryRow).on_conflict_do_nothing(index_elements=["key"]).returning(DeliveryRow.id)
-    )
-    return len(db.scalars(statement, rows).all())
+    statement = insert(db, DeliveryRow).on_conflict_do_nothing(index_elements=["key"])
+    return len(db.scalars(statement.returning(DeliveryRow.id), rows).all())
 
 
 def claim(db: Session, limit: int) -> list[Delivery]:
@@ -81,6 +77,8 @@ def claim(db: Session, limit: int) -> list[Delivery]:
             .with_for_update(skip_locked=True)
         )
     )
+    if not ids:
+        return []
     db.execute(
         update(DeliveryRow)
         .where(DeliveryRow.id.in_(ids))
@@ -95,6 +93,22 @@ def claim(db: Session, limit: int) -> list[Delivery]:
         _delivery(row, event)
         for row, event in db.execute(query.order_by(DeliveryRow.due_at, DeliveryRow.id))
     ]
+
+
+def renew(db: Session, delivery: Delivery) -> bool:
+    """Lease a claimed message anew before it is sent; False when it isn't ours any more."""
+    lease = _mine(delivery).values(lease_until=database_now(db) + LEASE)
+    return bool(db.scalars(lease.returning(DeliveryRow.id)).all())
+
+
+def release(db: Session, claimed: Iterable[Delivery]) -> None:
+    """Put claimed messages back as if they had not been tried."""
+    for delivery in claimed:
+        db.execute(
+            _mine(delivery).values(
+                state=DeliveryState.QUEUED, lease_until=None, attempts=delivery.attempts - 1
+            )
+        )
 
 
 def finish(

@@ -8,31 +8,33 @@ from sqlalchemy.orm import Session
 
 from calendar_svc.domain.subscriber import Subscriber, Subscription
 from calendar_svc.store import feeds
-from calendar_svc.store.base import UtcTime
+from calendar_svc.store.base import UtcTime, insert
 from calendar_svc.store.tables import FeedRow, SeriesRow, SubscriberRow, SubscriptionRow
 
 
-def add(db: Session, email: str, *, lang: str, zone: str, now: datetime) -> Subscriber:
+def add(db: Session, email: str, *, now: datetime) -> Subscriber:
     """The subscriber of an address, made if there is none; a new one is not confirmed."""
-    row = db.scalars(select(SubscriberRow).where(SubscriberRow.email == email)).one_or_none()
-    if row is None:
-        row = SubscriberRow(email=email, lang=lang, zone=zone, created_at=now)
-        db.add(row)
-        db.flush()
-    elif row.confirmed_at is None:
-        row.lang, row.zone = lang, zone
-        db.flush()
-    return _subscriber(row)
+    values = {"email": email, "key_version": 1, "created_at": now}
+    # two requests at once for one address: the second finds the first's
+    db.execute(insert(db, SubscriberRow).values(values).on_conflict_do_nothing())
+    return _subscriber(db.scalars(select(SubscriberRow).where(SubscriberRow.email == email)).one())
 
 
 def get(db: Session, subscriber: int) -> Subscriber | None:
     """The subscriber of that number, or None."""
-    row = db.get(SubscriberRow, subscriber)
+    row = db.get(SubscriberRow, subscriber, populate_existing=True)
     return _subscriber(row) if row else None
 
 
 def wish(
-    db: Session, subscriber: int, feed: str, leads: Sequence[timedelta], *, now: datetime
+    db: Session,
+    subscriber: int,
+    feed: str,
+    leads: Sequence[timedelta],
+    *,
+    lang: str,
+    zone: str,
+    now: datetime,
 ) -> None:
     """Keep a wish until it is confirmed, in place of an earlier one for the same feed."""
     feed_id = feeds.get_id(db, feed)
@@ -48,6 +50,8 @@ def wish(
             subscriber_id=subscriber,
             feed_id=feed_id,
             lead_minutes=[int(lead.total_seconds()) // 60 for lead in leads],
+            lang=lang,
+            zone=zone,
             created_at=now,
         )
     )
@@ -93,7 +97,7 @@ def leave(db: Session, subscriber: int, *, now: datetime) -> None:
 
 
 def subscriptions_of(db: Session, subscriber: int) -> list[Subscription]:
-    """All wishes of a subscriber, those that wait too, by feed."""
+    """All wishes of a subscriber, those that wait too, the newest last."""
     query = _subscriptions().where(SubscriberRow.id == subscriber)
     return [_subscription(row) for row in db.execute(query)]
 
@@ -110,7 +114,7 @@ def _subscriptions() -> Select[SubscriptionRow, SubscriberRow, str]:
         .join(SubscriberRow, SubscriberRow.id == SubscriptionRow.subscriber_id)
         .join(FeedRow, FeedRow.id == SubscriptionRow.feed_id)
         .outerjoin(SeriesRow, SeriesRow.id == FeedRow.series_id)
-        .order_by(SubscriberRow.id, FeedRow.slug, SubscriptionRow.id)
+        .order_by(SubscriberRow.id, SubscriptionRow.id)
     )
 
 
@@ -118,8 +122,6 @@ def _subscriber(row: SubscriberRow) -> Subscriber:
     return Subscriber(
         id=row.id,
         email=row.email,
-        lang=row.lang,
-        zone=row.zone,
         key_version=row.key_version,
         confirmed_at=row.confirmed_at,
         answered_at=row.answered_at,
@@ -133,5 +135,7 @@ def _subscription(row: Row[SubscriptionRow, SubscriberRow, str]) -> Subscription
         subscriber=_subscriber(subscriber),
         series=series,
         leads=tuple(timedelta(minutes=minutes) for minutes in wish.lead_minutes),
+        lang=wish.lang,
+        zone=wish.zone,
         confirmed_at=wish.confirmed_at,
     )

@@ -219,8 +219,6 @@ class SubscriberRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(Text, unique=True)
-    lang: Mapped[str] = mapped_column(Text)
-    zone: Mapped[str] = mapped_column(Text)
     key_version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcTime)
@@ -236,6 +234,8 @@ class SubscriptionRow(Base):
     subscriber_id: Mapped[int] = mapped_column(ForeignKey("subscribers.id"))
     feed_id: Mapped[int] = mapped_column(ForeignKey("feeds.id"), index=True)
     lead_minutes: Mapped[list[int]] = mapped_column(Json)
+    lang: Mapped[str] = mapped_column(Text)
+    zone: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcTime)
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from calendar_svc.domain.errors import NotFound
 from calendar_svc.domain.event import Event
 from calendar_svc.domain.feed import LONGEST_SPAN
+from calendar_svc.domain.revision import FactName
 from calendar_svc.domain.when import When
 from calendar_svc.ical.component import Voice, vcalendar, vevent
 from calendar_svc.store import events, facts
@@ -17,6 +18,11 @@ from calendar_svc.web import asked
 from calendar_svc.words import labels
 
 pages = Blueprint("events", __name__)
+
+TOLD = (FactName.WHEN, FactName.PLACE, FactName.STATUS)
+"""Which facts the history of a meeting tells."""
+PAST = 10
+"""How many past meetings stand below the upcoming ones."""
 
 
 @dataclass(frozen=True)
@@ -34,15 +40,18 @@ def upcoming() -> str:
     with asked.services().database.reading() as db:
         chosen = series_store.get(db, slug) if slug else None
         coming = events.upcoming(db, look.at, look.today, series=slug)
+        past = events.past(db, look.at, look.today, series=slug, limit=PAST)
+        undated = events.undated(db, look.at, series=slug)
+        shown = [event.uid for event in (*coming, *past, *undated)]
         return render_template(
             "upcoming.html",
             look=look,
             chosen=chosen,
             series={one.slug: one for one in series_store.every(db)},
             groups=_by_month(coming, look.lang),
-            undated=events.undated(db, look.at, series=slug),
-            past=events.past(db, look.at, look.today, series=slug, limit=10),
-            sources=facts.sources_of(db, (event.uid for event in coming), look.at),
+            undated=undated,
+            past=past,
+            sources=facts.sources_of(db, shown, look.at),
         )
 
 
@@ -59,10 +68,11 @@ def event(slug: str) -> str:
             event=found,
             series=series,
             claims=facts.claims_of(db, found.uid, look.at),
-            revisions=[
-                revision
+            history=[
+                fact
                 for revision in facts.revisions_of(db, found.uid)
-                if any(fact.known_since <= look.at for fact in revision.facts)
+                for fact in revision.facts
+                if fact.known_since <= look.at and fact.name in TOLD
             ],
         )
 

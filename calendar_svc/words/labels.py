@@ -4,6 +4,7 @@ Nothing here says more than is known: a month is said as a month.
 """
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from babel.dates import (
     format_date,
@@ -60,7 +61,10 @@ def vague_words(event: Event, lang: str) -> str:
 
 def expected(when: When, lang: str) -> str:
     """For reminders of a vague date: “expected in October 2025; the day is not announced”."""
-    return tr(lang, "expected in %(span)s; the day is not announced", span=when_label(when, lang))
+    span = when_label(when, lang)
+    if when.kind is Kind.WITHIN:
+        return tr(lang, "expected on a day in %(span)s, not announced yet", span=span)
+    return tr(lang, "expected in %(span)s; the day is not announced", span=span)
 
 
 def month_label(first: date, lang: str) -> str:
@@ -80,9 +84,14 @@ def weekday_label(when: When, lang: str) -> str:
     return format_date(when.first_day, "EEEE", locale=locale(lang))
 
 
-def countdown(when: When, today: date, lang: str) -> str:
-    """“today”, “tomorrow”, “in 12 days”, where the first day is known and not past; else empty."""
-    days = (when.first_day - today).days
+def countdown(when: When, today: date, lang: str, zone: str | None = None) -> str:
+    """“today”, “tomorrow”, “in 12 days”, where the first day is known and not past; else empty.
+
+    `zone` is the one in which it is `today`: a clock time counts by the day it is there.
+    """
+    instant = when.start.instant
+    first = instant.astimezone(ZoneInfo(zone)).date() if instant and zone else when.first_day
+    days = (first - today).days
     if when.starts_vaguely or days < 0:
         return ""
     if days == 0:
