@@ -1,8 +1,12 @@
 """The only reader of the wall clock, and the calendar's clock, which may be simulated."""
 
+import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 
@@ -25,6 +29,19 @@ class Clock:
     def now(self) -> datetime:
         """The calendar's time, in UTC."""
         return self.read() + self.offset
+
+
+@cache
+def zone_rules() -> str:
+    """Which edition of the time zones' rules this process reads: the machine's, else tzdata's."""
+    for folder in map(Path, zoneinfo.TZPATH):
+        source = folder / "tzdata.zi"
+        if source.is_file():
+            with source.open(encoding="utf-8") as lines:
+                return next(lines, "").removeprefix("# version ").strip()
+        if folder.is_dir():
+            return f"{folder} of {folder.stat().st_mtime:.0f}"
+    return version("tzdata")
 
 
 def day_start(day: date, zone: str) -> datetime:

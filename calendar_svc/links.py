@@ -14,6 +14,7 @@ from itsdangerous import BadSignature, SignatureExpired, URLSafeSerializer, URLS
 
 from calendar_svc.domain.errors import NotFound
 from calendar_svc.domain.event import Event
+from calendar_svc.domain.feed import Vague
 from calendar_svc.domain.when import When
 
 CONFIRM_WITHIN = timedelta(days=7)
@@ -63,9 +64,10 @@ class Links:
         """The editions of a series."""
         return f"{self.base}/series/{quote(slug)}{_query(lang=lang)}"
 
-    def feed(self, slug: str, lang: str | None = None) -> str:
+    def feed(self, slug: str, lang: str | None = None, vague: Vague = Vague.SPAN) -> str:
         """A feed, for calendar programs."""
-        return f"{self.base}/feeds/{quote(slug)}.ics{_query(lang=lang)}"
+        form = None if vague is Vague.SPAN else vague
+        return f"{self.base}/feeds/{quote(slug)}.ics{_query(lang=lang, vague=form)}"
 
     def feed_webcal(self, slug: str, lang: str | None = None) -> str:
         """The same with the scheme that calendar programs answer to."""
@@ -130,10 +132,12 @@ class Links:
         """Where reminders are asked for."""
         return f"{self.base}/subscribe{_query(lang=lang)}"
 
-    def ticket(self, subscriber: int, purpose: Purpose, key_version: int) -> str:
-        """The address of a signed link."""
+    def ticket(
+        self, subscriber: int, purpose: Purpose, key_version: int, lang: str | None = None
+    ) -> str:
+        """The address of a signed link; the page behind it speaks `lang`."""
         token = self._serializer(purpose).dumps([subscriber, key_version])
-        return f"{self.base}/subscriptions/{_text(token)}/{purpose}"
+        return f"{self.base}/subscriptions/{_text(token)}/{purpose}{_query(lang=lang)}"
 
     def open(self, token: str, purpose: Purpose) -> Ticket:
         """What a signed link says. Raises NotFound when it is broken, too old, or for something

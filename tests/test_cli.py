@@ -36,8 +36,8 @@ def test_the_rehearsal_of_the_autumn_of_2025(environment: dict[str, str]) -> Non
         "2025-10-31 09:00",
     ]
     assert "(ADMM) ke-19, dijangka pada Oktober 2025; harinya belum diumumkan" in mails[0]
-    assert "(ADMM-Plus) 2025, 1 November 2025 (dalam 7 hari)" in mails[1]
-    assert "(ADMM-Plus) 2025, 1 November 2025 (esok)" in mails[2]
+    assert "(ADMM-Plus) 2025, 1 November 2025 – dalam 7 hari" in mails[1]
+    assert "(ADMM-Plus) 2025, 1 November 2025 – esok" in mails[2]
     published = [line for line in lines.stdout.splitlines() if " published " in line]
     assert [line.split()[3] for line in published] == [
         "all",

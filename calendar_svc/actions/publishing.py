@@ -61,10 +61,14 @@ def publish(
         if seen.published.get(finished.choice) != finished.digest
     ]
     with transaction() as db:
+        # one publisher writes at a time; the others wait here
+        counters.lock(db, counters.PUBLICATIONS)
         for lang, fresh in rendered.items():
             publications.save_renditions(db, lang, fresh)
-        publications.drop_others(db, _choices(seen.feeds, site.languages))
-        notes.write(db, notes.PUBLISHED, seen.mark)
+        if counters.read(db, counters.FACTS) == seen.facts:
+            # else we were overtaken: what we don't know of may be new, and we are not done
+            publications.drop_others(db, _choices(seen.feeds, site.languages))
+            notes.write(db, notes.PUBLISHED, seen.mark)
         return [
             finished.choice
             for finished in changed
@@ -143,8 +147,12 @@ def _finish(
                 voice=Voice(lang, site.languages),
                 timezone=site.timezone,
                 url=site.links.series(series.slug, lang) if series else site.links.home(lang),
-                source=site.links.feed(feed.slug, lang),
-                modified_at=max((event.modified_at for _, event in chosen), default=None),
+                source=site.links.feed(feed.slug, lang, vague),
+                # of all it may hold, so that it doesn't fall when an event leaves
+                modified_at=max(
+                    (event.modified_at for _, event in seen.events if feed.holds(event)),
+                    default=None,
+                ),
             )
             yield _finished(Choice(feed.slug, lang, vague), plain, len(chosen))
 

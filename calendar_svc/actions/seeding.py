@@ -15,14 +15,18 @@ from calendar_svc.clock import day_start
 from calendar_svc.domain.article import Article
 from calendar_svc.domain.claim import Claim, ClaimStatus, Origin, drafted_status
 from calendar_svc.domain.errors import Refused
-from calendar_svc.domain.revision import Fact, FactName
+from calendar_svc.domain.feed import RESERVED
+from calendar_svc.domain.revision import Fact, FactName, FactValue
 from calendar_svc.domain.series import Series
 from calendar_svc.domain.texts import Texts
-from calendar_svc.domain.when import When
+from calendar_svc.domain.when import MAX_YEAR, MIN_YEAR, When
 from calendar_svc.store import counters, events, facts
 from calendar_svc.store import series as series_store
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_UID = re.compile(r"[A-Za-z0-9@._+-]{1,255}")  # nothing that iCalendar would have to escape
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_LARGEST = 9999
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Identity:
     series: str | None
     ordinal: int | None
     description: Texts | None
+    place: str
+    """Where it stands: the file and the entry, for refusals."""
 
 
 @dataclass(frozen=True)
@@ -55,26 +61,20 @@ def read(folder: Path, timezone: str) -> Seed:
     if not paths:
         raise Refused("%(folder)s holds no .toml file", folder=folder)
     entries = [(path, *entry) for path in paths for entry in _entries(path)]
-    series = [_series(_Entry(*entry)) for entry in entries if entry[1] == "series"]
-    articles = [_article(_Entry(*entry)) for entry in entries if entry[1] == "article"]
+    once: set[tuple[str, str]] = set()
+
+    def read_all(kind: str) -> Iterator[_Entry]:
+        for path, found, values in entries:
+            if found == kind:
+                entry = _Entry(path, kind, values)
+                entry.once = once
+                yield entry
+
+    series = [_series(entry) for entry in read_all("series")]
+    articles = [_article(entry) for entry in read_all("article")]
     by_key = {article.key: article for article in articles}
     known = {one.slug for one in series}
-    meetings = [
-        _event(_Entry(*entry), by_key, known, timezone) for entry in entries if entry[1] == "event"
-    ]
-    for what, keys in (
-        ("series", [one.slug for one in series]),
-        ("article", [one.key for one in articles]),
-        ("event", [one.slug for one, _ in meetings]),
-        ("event uid", [one.uid for one, _ in meetings]),
-    ):
-        if twice := {key for key in keys if keys.count(key) > 1}:
-            raise Refused(
-                "%(folder)s: two entries of %(what)s are called “%(key)s”",
-                folder=folder,
-                what=what,
-                key=min(twice),
-            )
+    meetings = [_event(entry, by_key, known, timezone) for entry in read_all("event")]
     return Seed(tuple(series), tuple(articles), tuple(meetings))
 
 
@@ -93,13 +93,7 @@ def load(db: Session, seed: Seed, *, now: datetime) -> int:
 
 def _load_event(db: Session, event: Identity, claims: tuple[Claim, ...], now: datetime) -> int:
     stored = {claim.key: claim for claim in facts.claims_of(db, event.uid)}
-    for claim in claims:
-        if claim.key in stored and stored[claim.key] != claim:
-            raise Refused(
-                "the claim “%(key)s” is stored already and says something else;"
-                " a claim never changes: add a new one",
-                key=claim.key,
-            )
+    _check_stored(db, event, claims, stored)
     fresh = sorted(
         (claim for claim in claims if claim.key not in stored), key=lambda claim: claim.since
     )
@@ -108,20 +102,56 @@ def _load_event(db: Session, event: Identity, claims: tuple[Claim, ...], now: da
     for claim in fresh:
         facts.save_claim(db, claim)
         about = _identity_facts(event, claim) if not stored and claim is fresh[0] else []
-        editing.record(db, event.uid, [*about, *_claimed_facts(claim)], by=None, now=now)
+        if changes := [*about, *_claimed_facts(claim)]:
+            editing.record(db, event.uid, changes, by=None, now=now)
     return len(fresh)
 
 
-def _identity_facts(event: Identity, claim: Claim) -> list[Fact]:
-    values = {
+def _check_stored(
+    db: Session, event: Identity, claims: tuple[Claim, ...], stored: Mapping[str, Claim]
+) -> None:
+    """What was loaded once doesn't change by loading it again."""
+    slug = events.slug_of(db, event.uid)
+    if slug not in (None, event.slug):
+        raise Refused(
+            "%(place)s: slug: this uid is at /events/%(slug)s already; an address is for life",
+            place=event.place,
+            slug=slug,
+        )
+    for claim in claims:
+        if claim.key in stored and stored[claim.key] != claim:
+            raise Refused(
+                "%(place)s: its claim of “%(key)s” is stored already and says something else;"
+                " a claim never changes: add a new one",
+                place=event.place,
+                key=claim.article.key if claim.article else claim.key,
+            )
+    if not stored:
+        return
+    first = {fact.name: fact.value for fact in facts.revisions_of(db, event.uid)[0].facts}
+    for name, value in _identity(event).items():
+        if first.get(name) != value:
+            raise Refused(
+                "%(place)s: %(name)s: is stored already as something else, and a file doesn't"
+                " change what is stored",
+                place=event.place,
+                name=name,
+            )
+
+
+def _identity(event: Identity) -> dict[FactName, FactValue]:
+    return {
         FactName.TITLE: event.title,
         FactName.SERIES: event.series,
         FactName.ORDINAL: event.ordinal,
         FactName.DESCRIPTION: event.description,
     }
+
+
+def _identity_facts(event: Identity, claim: Claim) -> list[Fact]:
     return [
         Fact(name, value, claim.since, claim.key)
-        for name, value in values.items()
+        for name, value in _identity(event).items()
         if value is not None
     ]
 
@@ -139,17 +169,23 @@ def _claimed_facts(claim: Claim) -> Iterator[Fact]:
 def _entries(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise Refused("%(path)s: can't be read: %(why)s", path=path, why=fault.strerror) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise Refused("%(path)s: is not TOML: %(fault)s", path=path, fault=fault) from None
     for kind, entries in content.items():
-        if kind not in ("series", "article", "event") or not isinstance(entries, list):
+        if kind not in ("series", "article", "event") or not _are_tables(entries):
             raise Refused(
                 "%(path)s: “%(kind)s” is not known; there are [[series]], [[article]], [[event]]",
                 path=path,
-                kind=kind,
+                kind=" ".join(kind.split())[:60],
             )
         for entry in entries:
             yield kind, entry
+
+
+def _are_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
 
 
 class _Entry:
@@ -158,8 +194,10 @@ class _Entry:
     def __init__(self, path: Path, kind: str, values: Mapping[str, Any]) -> None:
         self.values = values
         self.taken: set[str] = set()
-        name = values.get("slug") or values.get("key") or values.get("article") or "?"
-        self.place = f"{path}: {kind} “{name}”"
+        self.once: set[tuple[str, str]] = set()
+        self.kind = kind
+        name = str(values.get("slug") or values.get("key") or values.get("article") or "?")
+        self.place = f"{path}: {kind} “{' '.join(name.split())[:60]}”"
 
     def text(self, field: str) -> str:
         value = self.optional_text(field)
@@ -169,25 +207,40 @@ class _Entry:
 
     def optional_text(self, field: str) -> str | None:
         value = self._take(field)
-        if value is not None and not isinstance(value, str):
+        if value is None:
+            return None
+        if not isinstance(value, str):
             raise self.fault(field, "must be text")
-        return value
+        if not value.strip():
+            raise self.fault(field, "is empty; leave it out")
+        # the checks of any text of ours: length, characters
+        return self._texts(field, {"en": value})["en"]
 
     def slug(self, field: str) -> str:
+        what = "must be small letters, digits and single hyphens"
+        return self.unique(field, self.like(field, _SLUG, what))
+
+    def like(self, field: str, form: re.Pattern[str], what: str) -> str:
         value = self.text(field)
-        if not _SLUG.fullmatch(value):
-            raise self.fault(field, "must be small letters, digits and single hyphens")
+        if not form.fullmatch(value):
+            raise self.fault(field, what)
+        return value
+
+    def unique(self, field: str, value: str) -> str:
+        if (self.kind + field, value) in self.once:
+            raise self.fault(field, f"“{value}” is there twice")
+        self.once.add((self.kind + field, value))
         return value
 
     def number(self, field: str) -> int | None:
         value = self._take(field)
-        if value is not None and (type(value) is not int or value < 1):
-            raise self.fault(field, "must be a whole number from 1")
+        if value is not None and (type(value) is not int or not 1 <= value <= _LARGEST):
+            raise self.fault(field, f"must be a whole number from 1 to {_LARGEST}")
         return value
 
     def day(self, field: str) -> date:
         value = self._take(field)
-        if type(value) is not date:
+        if type(value) is not date or not MIN_YEAR <= value.year <= MAX_YEAR:
             raise self.fault(field, "must be a day, like 2025-09-27")
         return value
 
@@ -203,10 +256,7 @@ class _Entry:
             return None
         if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
             raise self.fault(field, "must be texts by language, like title.en = “…”")
-        try:
-            return Texts(value, limit=10_000)
-        except Refused as fault:
-            raise self.fault(field, str(fault)) from None
+        return self._texts(field, value)
 
     def when(self, field: str) -> When | None:
         value = self.optional_text(field)
@@ -217,9 +267,10 @@ class _Entry:
 
     def tables(self, field: str) -> list[Mapping[str, Any]]:
         value = self._take(field)
-        if not isinstance(value, list) or not value:
-            raise self.fault(field, "is missing: an event needs at least one claim")
-        return value
+        if not _are_tables(value) or not value:
+            raise self.fault(field, "is missing: an event needs at least one [[event.claim]]")
+        tables: list[Mapping[str, Any]] = value
+        return tables
 
     def end(self) -> None:
         """All fields have been read: whatever is left was misspelt."""
@@ -229,6 +280,12 @@ class _Entry:
     def fault(self, field: str, what: str) -> Refused:
         return Refused("%(place)s: %(name)s: %(what)s", place=self.place, name=field, what=what)
 
+    def _texts(self, field: str, value: Mapping[str, str]) -> Texts:
+        try:
+            return Texts(value, limit=10_000)
+        except Refused as fault:
+            raise self.fault(field, str(fault)) from None
+
     def _take(self, field: str) -> Any:
         self.taken.add(field)
         return self.values.get(field)
@@ -236,6 +293,8 @@ class _Entry:
 
 def _series(entry: _Entry) -> Series:
     series = Series(entry.slug("slug"), entry.text("short"), entry.texts("name"))
+    if series.slug in RESERVED:
+        raise entry.fault("slug", "is reserved; choose another short name")
     entry.end()
     return series
 
@@ -244,7 +303,7 @@ def _article(entry: _Entry) -> Article:
     article = Article(
         key=entry.slug("key"),
         publisher=entry.text("publisher"),
-        lang=entry.text("lang"),
+        lang=entry.like("lang", _LANGUAGE, "must be a language, like ms or en"),
         published_on=entry.day("published_on"),
         dateline=entry.optional_text("dateline"),
         url=entry.optional_text("url"),
@@ -259,12 +318,13 @@ def _event(
     entry: _Entry, articles: Mapping[str, Article], series: set[str], timezone: str
 ) -> tuple[Identity, tuple[Claim, ...]]:
     event = Identity(
-        uid=entry.text("uid"),
+        uid=entry.unique("uid", entry.like("uid", _UID, "must be letters, digits and @ . _ + -")),
         slug=entry.slug("slug"),
         title=entry.texts("title"),
         series=entry.optional_text("series"),
         ordinal=entry.number("ordinal"),
         description=entry.optional_texts("description"),
+        place=entry.place,
     )
     if event.series is not None and event.series not in series:
         raise entry.fault("series", f"there is no series “{event.series}” in this folder")
@@ -273,6 +333,9 @@ def _event(
         for table in entry.tables("claim")
     ]
     entry.end()
+    sources = [claim.key for claim in claims]
+    if len(set(sources)) < len(sources):
+        raise entry.fault("claim", "an article says one thing of an event; join its claims")
     return event, tuple(claims)
 
 

@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import version
+from uuid import NAMESPACE_URL, uuid5
 
 import ics
 from ics.component import Component
 from ics.grammar.parse import Container, ContentLine
 from ics.utils import escape_string
 
-from calendar_svc import __version__
+from calendar_svc.clock import zone_rules
 from calendar_svc.domain.event import Event, Status
 from calendar_svc.domain.series import Series
 from calendar_svc.ical.dates import date_lines, utc
+from calendar_svc.ical.timezone import vtimezone
 from calendar_svc.ical.write import closing, opening, write
-from calendar_svc.words import has, tr
+from calendar_svc.words import edition, has, tr
 from calendar_svc.words.labels import status_label, when_words
 
 PRODID = "-//calendar_svc//Official meetings//EN"
@@ -25,8 +26,8 @@ FORM = "1"
 
 
 def made_with() -> str:
-    """What a kept VEVENT was made with: our form, and the zone rules its moments came from."""
-    return f"{FORM}/{__version__}/{version('tzdata')}"
+    """What a kept VEVENT was made with: our form, the zones' rules and our words."""
+    return f"{FORM}/{zone_rules()}/{edition()}"
 
 
 @dataclass(frozen=True)
@@ -83,13 +84,16 @@ def vcalendar(
     add(ContentLine("X-WR-TIMEZONE", {}, timezone))
     add(ContentLine("URL", {}, url))
     if source:
+        # one calendar for life, whatever is asked of it in the query
+        identity = uuid5(NAMESPACE_URL, source.partition("?")[0])
+        add(ContentLine("UID", {}, str(identity)))
         add(ContentLine("SOURCE", {"VALUE": ["URI"]}, source))
         add(ContentLine("REFRESH-INTERVAL", {"VALUE": ["DURATION"]}, REFRESH))
         add(ContentLine("X-PUBLISHED-TTL", {}, REFRESH))
     if modified_at:
         add(ContentLine("LAST-MODIFIED", {}, utc(modified_at)))
     tree = _tree(calendar)
-    return b"".join([opening(tree), *vevents, closing(tree)])
+    return b"".join([opening(tree), vtimezone(timezone), *vevents, closing(tree)])
 
 
 def _component(
@@ -100,9 +104,10 @@ def _component(
     title = event.title.pick(voice.lang, voice.others)
     # the words beside a title are in its language, if we have it
     spoken = title.lang if has(title.lang) else voice.lang
-    description, description_lang = _description(event, spoken, url)
+    description, description_lang = _description(event, voice, spoken, url)
     component = ics.Event(
-        uid=event.uid,
+        # the one text that ics doesn't escape
+        uid=escape_string(event.uid),
         name=_summary(event, title.value, spoken),
         description=description,
         last_modified=event.modified_at,
@@ -110,7 +115,9 @@ def _component(
         transparent=event.when.is_vague or event.published_status == "CANCELLED",
         categories=[series.short] if series else None,
     )
-    languages = {"SUMMARY": title.lang, "DESCRIPTION": description_lang}
+    languages = {"SUMMARY": title.lang}
+    if description_lang:
+        languages["DESCRIPTION"] = description_lang
     if event.place:
         place = event.place.pick(voice.lang, voice.others)
         component.location = place.value
@@ -130,17 +137,18 @@ def _summary(event: Event, title: str, lang: str) -> str:
         return tr(lang, "Postponed: %(title)s (new date to be announced)", title=title)
     if event.status is Status.CANCELLED:
         return tr(lang, "Cancelled: %(title)s", title=title)
-    return f"{title} ({when_words(event, lang)})" if event.when.is_vague else title
+    return f"{title}: {when_words(event, lang)}" if event.when.is_vague else title
 
 
-def _description(event: Event, lang: str, url: str) -> tuple[str, str]:
-    """What is known in words, and where the evidence is; with the language it is in."""
-    told = event.description.pick(lang) if event.description else None
-    if told and has(told.lang):
-        lang = told.lang
+def _description(event: Event, voice: Voice, spoken: str, url: str) -> tuple[str, str | None]:
+    """What is known in words, and where the evidence is; with the language it is in, None where
+    it is in two."""
+    told = event.description.pick(voice.lang, voice.others) if event.description else None
+    lang = told.lang if told and has(told.lang) else spoken
     facts = f"{status_label(event.status, lang)}. {when_words(event, lang)}."
     evidence = tr(lang, "Evidence and changes: %(url)s", url=url)
-    return "\n".join([*([told.value] if told else []), facts, evidence]), lang
+    text = "\n".join([*([told.value] if told else []), facts, evidence])
+    return text, lang if told is None or told.lang == lang else None
 
 
 def _tree(component: Component) -> Container:

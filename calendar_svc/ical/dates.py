@@ -10,6 +10,9 @@ from ics.grammar.parse import ContentLine
 
 from calendar_svc.domain.when import When
 
+_BASIC = str.maketrans("", "", "-:")
+"""From ISO 8601's extended form to its basic one."""
+
 
 def date_lines(when: When) -> list[ContentLine]:
     """DTSTART, and DTEND where there is one (RFC 5545, sections 3.8.2.2 and 3.8.2.4)."""
@@ -27,8 +30,9 @@ def date_lines(when: When) -> list[ContentLine]:
 
 def utc(moment: datetime) -> str:
     """A moment as DATE-TIME in UTC (section 3.3.5, form 2)."""
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    # strftime doesn't pad the year 999
+    return moment.astimezone(UTC).isoformat(timespec="seconds")[:19].translate(_BASIC) + "Z"
 
 
 def _days(name: str, day: date) -> ContentLine:
-    return ContentLine(name, {"VALUE": ["DATE"]}, f"{day:%Y%m%d}")
+    return ContentLine(name, {"VALUE": ["DATE"]}, day.isoformat().translate(_BASIC))

@@ -13,7 +13,7 @@ FOLD_AT = 75
 """Octets in a line, without its CRLF (RFC 5545, section 3.1)."""
 
 _ORDER = (
-    *("VERSION", "PRODID", "CALSCALE", "METHOD"),
+    *("VERSION", "PRODID", "CALSCALE", "METHOD", "NAME", "X-WR-CALNAME"),
     *("UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND"),
     *("SUMMARY", "STATUS", "TRANSP", "LOCATION", "DESCRIPTION", "CATEGORIES", "URL"),
 )
@@ -49,8 +49,8 @@ def _lines(tree: Container) -> Iterator[bytes]:
     yield closing(tree)
 
 
-def _rank(line: ContentLine) -> tuple[int, str, str]:
-    return _RANK.get(line.name, len(_RANK)), line.name, line.value
+def _rank(line: ContentLine) -> tuple[int, str, str, str]:
+    return _RANK.get(line.name, len(_RANK)), line.name, line.value, str(line.params)
 
 
 def _content_line(line: ContentLine) -> str:

@@ -75,8 +75,12 @@ class Post:
     @property
     def leave(self) -> str:
         """The link that ends everything."""
-        subscriber = self.subscriber
-        return self.links.ticket(subscriber.id, Purpose.LEAVE, subscriber.key_version)
+        return self.ticket(Purpose.LEAVE)
+
+    def ticket(self, purpose: Purpose) -> str:
+        """A signed link of this subscriber's, in their language."""
+        to = self.subscriber
+        return self.links.ticket(to.id, purpose, to.key_version, self.lang)
 
 
 @dataclass(frozen=True)
@@ -89,12 +93,11 @@ class Wanted:
 
 def confirmation(post: Post, wanted: Sequence[Wanted]) -> EmailMessage:
     """Ask the address whether it wants what somebody asked for in its name."""
-    subscriber = post.subscriber
     return _message(
         post,
         "confirm",
         wanted=wanted,
-        confirm=post.links.ticket(subscriber.id, Purpose.CONFIRM, subscriber.key_version),
+        confirm=post.ticket(Purpose.CONFIRM),
     )
 
 

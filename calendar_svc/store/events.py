@@ -90,7 +90,7 @@ def past(
 ) -> list[Event]:
     """Meetings over by `today` or held, the latest first."""
     query = _dated(at).where(or_(OccurrenceRow.ends_on < today, StateRow.status == Status.HELD))
-    latest = OccurrenceRow.sort_key.desc(), EventRow.uid
+    latest = OccurrenceRow.sort_key.desc(), EventRow.slug
     return _events(db, _of_series(query, series).order_by(*latest).limit(limit))
 
 
@@ -105,7 +105,7 @@ def undated(
 def of_series(db: Session, at: datetime, series: str) -> list[Event]:
     """All editions of a series, the latest first; those without a date at the end."""
     query = _known_at(at).outerjoin(OccurrenceRow, OccurrenceRow.state_id == StateRow.id)
-    order = OccurrenceRow.sort_key.is_(None), OccurrenceRow.sort_key.desc(), EventRow.uid
+    order = OccurrenceRow.sort_key.is_(None), OccurrenceRow.sort_key.desc(), EventRow.slug
     return _events(db, _of_series(query, series).order_by(*order))
 
 
@@ -136,7 +136,7 @@ def next_change(db: Session, after: datetime) -> datetime | None:
     ).one()
 
 
-_ORDER = (OccurrenceRow.sort_key, EventRow.uid)
+_ORDER = (OccurrenceRow.sort_key, EventRow.slug)
 
 _Query = Select[StateRow, EventRow, str]
 

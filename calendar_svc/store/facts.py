@@ -87,7 +87,7 @@ def revisions_of(db: Session, uid: str) -> list[Revision]:
     query = (
         select(RevisionRow, FactRow, ClaimRow.key)
         .join(EventRow, EventRow.id == RevisionRow.event_id)
-        .join(FactRow, FactRow.revision_id == RevisionRow.id)
+        .outerjoin(FactRow, FactRow.revision_id == RevisionRow.id)
         .outerjoin(ClaimRow, ClaimRow.id == FactRow.claim_id)
         .where(EventRow.uid == uid)
         .order_by(RevisionRow.number, FactRow.id)
@@ -96,9 +96,10 @@ def revisions_of(db: Session, uid: str) -> list[Revision]:
     facts: dict[int, list[Fact]] = {}
     for revision, fact, claim in db.execute(query):
         rows[revision.number] = revision
-        facts.setdefault(revision.number, []).append(
-            Fact(fact.name, _value(fact.name, fact.value), fact.known_since, claim)
-        )
+        known = facts.setdefault(revision.number, [])
+        if fact is not None:
+            value = _value(fact.name, fact.value)
+            known.append(Fact(fact.name, value, fact.known_since, claim))
     return [
         Revision(number, row.recorded_at, tuple(facts[number]), row.recorded_by, row.is_news)
         for number, row in rows.items()

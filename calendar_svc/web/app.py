@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, session
+from flask import Flask, Response, g
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -81,6 +81,8 @@ def _secure(response: Response) -> Response:
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if response.mimetype == "text/html":
         # a page with a form or a sign-in is this reader's alone
-        headers.setdefault("Cache-Control", "private, no-cache" if session.accessed else "no-cache")
+        headers.setdefault(
+            "Cache-Control", "private, no-cache" if "csrf_token" in g else "no-cache"
+        )
         headers["Vary"] = "Accept-Language, Cookie"
     return response

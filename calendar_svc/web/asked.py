@@ -48,11 +48,6 @@ def language() -> str:
     return lang
 
 
-def choose(lang: str) -> None:
-    """Answer in this language."""
-    g.lang = lang
-
-
 def look() -> Asked:
     """Read `?lang` and `?as_of`. Raises BadQuery naming the value that can't be read.
 

@@ -68,7 +68,6 @@ def confirm(token: str) -> str:
     ticket = asked.services().site.links.open(token, Purpose.CONFIRM)
     with asked.services().database.reading() as db:
         subscriber, wishes = subscribing.look(db, ticket)
-    _speak(wishes)
     return render_template(
         "confirm.html",
         look=asked.look(),
@@ -87,7 +86,6 @@ def confirmed(token: str) -> str:
         subscriber = subscribing.confirm(db, ticket, now=now)
         _, wishes = subscribing.look(db, ticket)
         coming = reminding.coming(db, _confirmed(wishes), now=now)
-    _speak(wishes)
     return render_template(
         "confirmed.html", look=asked.look(), subscriber=subscriber, coming=coming[:COMING]
     )
@@ -99,7 +97,6 @@ def leave(token: str) -> str:
     ticket = asked.services().site.links.open(token, Purpose.LEAVE)
     with asked.services().database.reading() as db:
         subscriber, wishes = subscribing.look(db, ticket)
-    _speak(wishes)
     return render_template(
         "leave.html",
         look=asked.look(),
@@ -114,9 +111,7 @@ def left(token: str) -> str:
     """End everything: from the button, or in one click from the mail program (RFC 8058)."""
     ticket = asked.services().site.links.open(token, Purpose.LEAVE)
     with asked.services().database.transaction() as db:
-        _, wishes = subscribing.look(db, ticket)
         subscribing.leave(db, ticket, now=asked.services().clock.now())
-    _speak(wishes)
     return render_template("left.html", look=asked.look())
 
 
@@ -137,9 +132,3 @@ def _form(*, email: str, feed: str, leads: list[str], fault: CalendarError | Non
 
 def _confirmed(wishes: list[Subscription]) -> list[Subscription]:
     return [wish for wish in wishes if wish.confirmed_at is not None]
-
-
-def _speak(wishes: list[Subscription]) -> None:
-    """Links in mails speak the language of the newest wish, unless the address says otherwise."""
-    if wishes and "lang" not in request.args and wishes[-1].lang in asked.services().site.languages:
-        asked.choose(wishes[-1].lang)

@@ -4,8 +4,10 @@ The English sentence in the code is the key; `catalogues/<lang>.po` holds the ot
 as it is, so there is nothing to compile. This room knows domain values and no template.
 """
 
+import hashlib
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
@@ -34,6 +36,15 @@ def catalogue(lang: str) -> NullTranslations:
         write_mo(compiled, read_po(source, locale=lang))
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+@cache
+def edition() -> str:
+    """Which words these are: changes with a catalogue, and with CLDR."""
+    digest = hashlib.sha256(version("babel").encode())
+    for path in sorted(CATALOGUES.glob("*.po")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 @cache

@@ -46,11 +46,14 @@ def when_words(event: Event, lang: str) -> str:
     return f"{label} — {remark}" if remark else label
 
 
-def vague_words(event: Event, lang: str) -> str:
-    """What is not known of an event's date; empty when the day is known."""
+def vague_words(event: Event, lang: str, today: date | None = None) -> str:
+    """What is not known of an event's date; empty when the day is known.
+
+    With `today`, nothing is said to be announced of what is past.
+    """
     if event.when is None or not event.when.is_vague:
         return ""
-    if event.status is Status.HELD:
+    if event.status is Status.HELD or (today and event.when.last_day < today):
         return tr(lang, "the exact day is not known")
     if not event.when.starts_vaguely:
         return tr(lang, "last day to be announced")

@@ -1,6 +1,6 @@
 """What is due at now? Each reminder once, from what is true, and never one that comes too late."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,6 +17,7 @@ from calendar_svc.domain.when import When
 from calendar_svc.links import Purpose, Ticket
 from calendar_svc.store import deliveries, notes, subscribers
 from calendar_svc.store.base import Database
+from tests.conftest import NewUrl
 from tests.make import ADMM, KL, NOW, announced, change, subscribed
 
 MINUTE, HOUR, DAY, WEEK = (
@@ -29,6 +30,14 @@ CLOCK = "2027-04-01T14:30:00+08:00[Asia/Kuala_Lumpur]"
 # 1 April 2027, counted back, at 09:00 in Kuala Lumpur
 WEEK_BEFORE = datetime(2027, 3, 25, 1, 0, tzinfo=UTC)
 DAY_BEFORE = datetime(2027, 3, 31, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def sqlite(new_sqlite: NewUrl) -> Iterator[Database]:
+    """One database, where it is the rule that is asked and not the query."""
+    database = Database(new_sqlite())
+    yield database
+    database.close()
 
 
 def owed(db: Session) -> list[Delivery]:
@@ -84,8 +93,8 @@ def test_a_day_is_reminded_seven_days_and_one_day_before_at_nine_in_the_readers_
         ("Asia/Kathmandu", datetime(2027, 3, 31, 3, 15, tzinfo=UTC)),
     ],
 )
-def test_nine_in_the_morning_is_the_readers(database: Database, zone: str, hour: datetime) -> None:
-    with database.transaction() as db:
+def test_nine_in_the_morning_is_the_readers(sqlite: Database, zone: str, hour: datetime) -> None:
+    with sqlite.transaction() as db:
         subscribed(db, zone=zone, leads=[DAY])
         announced(db)
         assert run(db, hour - MINUTE, hour) == [0, 1]
@@ -100,8 +109,8 @@ def test_a_clock_time_is_reminded_by_the_clock_wherever_the_reader_is(database: 
         assert run(db, start - HOUR - MINUTE, start - HOUR) == [0, 1]
 
 
-def test_a_lead_under_a_day_says_nothing_of_a_whole_day(database: Database) -> None:
-    with database.transaction() as db:
+def test_a_lead_under_a_day_says_nothing_of_a_whole_day(sqlite: Database) -> None:
+    with sqlite.transaction() as db:
         subscribed(db, leads=[HOUR])
         announced(db)
         announced(db, "2027-04", slug="a-month")
@@ -109,8 +118,8 @@ def test_a_lead_under_a_day_says_nothing_of_a_whole_day(database: Database) -> N
         assert sum(run(db, *moments)) == 0
 
 
-def test_a_month_is_reminded_as_a_month(database: Database) -> None:
-    with database.transaction() as db:
+def test_a_month_is_reminded_as_a_month(sqlite: Database) -> None:
+    with sqlite.transaction() as db:
         subscribed(db)
         announced(db, "2027-04", status=Status.TENTATIVE)
         moments = [WEEK_BEFORE - MINUTE, WEEK_BEFORE, DAY_BEFORE - MINUTE, DAY_BEFORE]
@@ -123,16 +132,16 @@ def test_a_month_is_reminded_as_a_month(database: Database) -> None:
     "when",
     ["2027-34", "[2027-04-01..2027-04-09]", "2027-04-01/2027-04-03", "2027-04-01/2027-05"],
 )
-def test_every_span_is_reminded_from_its_first_day(database: Database, when: str) -> None:
-    with database.transaction() as db:
+def test_every_span_is_reminded_from_its_first_day(sqlite: Database, when: str) -> None:
+    with sqlite.transaction() as db:
         subscribed(db)
         announced(db, when)
         run(db, NOW, WEEK_BEFORE - MINUTE, WEEK_BEFORE, DAY_BEFORE)
         assert [one.due_at for one in owed(db)] == [WEEK_BEFORE, DAY_BEFORE]
 
 
-def test_a_meeting_without_a_date_has_no_reminders(database: Database) -> None:
-    with database.transaction() as db:
+def test_a_meeting_without_a_date_has_no_reminders(sqlite: Database) -> None:
+    with sqlite.transaction() as db:
         subscribed(db)
         announced(db, None)
         assert sum(run(db, *again_and_again(WEEK_BEFORE - DAY, DAY_BEFORE + 2 * DAY))) == 0
@@ -236,9 +245,9 @@ def test_a_meeting_that_moves_there_and_back_is_reminded_anew(database: Database
 
 
 def test_a_meeting_that_moves_there_and_back_in_time_counts_both_leads_again(
-    database: Database,
+    sqlite: Database,
 ) -> None:
-    with database.transaction() as db:
+    with sqlite.transaction() as db:
         subscribed(db)
         uid = announced(db)
         moved(db, uid, "2027-04-15", NOW)
@@ -246,8 +255,8 @@ def test_a_meeting_that_moves_there_and_back_in_time_counts_both_leads_again(
         assert run(db, WEEK_BEFORE, DAY_BEFORE) == [1, 1]
 
 
-def test_a_month_that_sharpens_is_reminded_of_the_day(database: Database) -> None:
-    with database.transaction() as db:
+def test_a_month_that_sharpens_is_reminded_of_the_day(sqlite: Database) -> None:
+    with sqlite.transaction() as db:
         subscribed(db)
         uid = announced(db, "2027-04", status=Status.TENTATIVE)
         assert run(db, WEEK_BEFORE, DAY_BEFORE) == [1, 1]
@@ -264,8 +273,8 @@ def test_a_new_hall_repeats_nothing(database: Database) -> None:
         assert run(db, WEEK_BEFORE + 2 * MINUTE, DAY_BEFORE) == [0, 1]
 
 
-def test_a_date_that_is_said_again_repeats_nothing(database: Database) -> None:
-    with database.transaction() as db:
+def test_a_date_that_is_said_again_repeats_nothing(sqlite: Database) -> None:
+    with sqlite.transaction() as db:
         subscribed(db)
         uid = announced(db)
         assert run(db, WEEK_BEFORE) == [1]
@@ -274,18 +283,16 @@ def test_a_date_that_is_said_again_repeats_nothing(database: Database) -> None:
 
 
 @pytest.mark.parametrize("status", [Status.CANCELLED, Status.POSTPONED, Status.HELD])
-def test_a_meeting_that_is_not_expected_has_no_reminders(
-    database: Database, status: Status
-) -> None:
-    with database.transaction() as db:
+def test_a_meeting_that_is_not_expected_has_no_reminders(sqlite: Database, status: Status) -> None:
+    with sqlite.transaction() as db:
         subscribed(db)
         uid = announced(db)
         change(db, uid, {FactName.STATUS: status}, now=NOW)
         assert run(db, WEEK_BEFORE, DAY_BEFORE) == [0, 0]
 
 
-def test_a_postponed_meeting_with_a_new_date_is_reminded_of_that(database: Database) -> None:
-    with database.transaction() as db:
+def test_a_postponed_meeting_with_a_new_date_is_reminded_of_that(sqlite: Database) -> None:
+    with sqlite.transaction() as db:
         subscribed(db)
         uid = announced(db)
         change(db, uid, {FactName.STATUS: Status.POSTPONED}, now=NOW)
@@ -408,22 +415,22 @@ def test_nothing_is_missed_that_was_called_off_during_downtime(database: Databas
         assert run(db, NOW + 90 * DAY) == [0]
 
 
-def test_a_first_run_does_not_dig_up_the_past(database: Database) -> None:
-    with database.transaction() as db:
+def test_a_first_run_does_not_dig_up_the_past(sqlite: Database) -> None:
+    with sqlite.transaction() as db:
         subscribed(db)
         announced(db)
         assert run(db, WEEK_BEFORE + 2 * DAY) == [0]
 
 
-def test_a_first_run_sends_what_fell_due_within_the_hour(database: Database) -> None:
-    with database.transaction() as db:
+def test_a_first_run_sends_what_fell_due_within_the_hour(sqlite: Database) -> None:
+    with sqlite.transaction() as db:
         subscribed(db)
         announced(db)
         assert run(db, WEEK_BEFORE + timedelta(minutes=59)) == [1]
 
 
-def test_a_job_that_runs_all_the_time_finds_each_once(database: Database) -> None:
-    with database.transaction() as db:
+def test_a_job_that_runs_all_the_time_finds_each_once(sqlite: Database) -> None:
+    with sqlite.transaction() as db:
         subscribed(db, leads=[30 * DAY, WEEK, DAY, HOUR], at=NOW - 90 * DAY)
         announced(db, CLOCK, now=NOW - 90 * DAY)
         announced(db, "2027-04", slug="a-month", now=NOW - 90 * DAY)

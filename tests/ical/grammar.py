@@ -259,6 +259,9 @@ def _values(name: str, params: Mapping[str, tuple[str, ...]], value: str) -> tup
         _date_time(value)
     elif name in _DATES:
         _check_date(name, params, value)
+    elif name == "RDATE":
+        for one in value.split(","):
+            _check_date(name, params, one)
     elif name in _URIS:
         if not _URI.fullmatch(value):
             raise Malformed(f"{name}: {value!r} is not a URI")
@@ -302,7 +305,7 @@ def _check_date(name: str, params: Mapping[str, tuple[str, ...]], value: str) ->
         _date(value)
         return
     _date_time(value)
-    if value.endswith("Z") == ("TZID" in params):
+    if value.endswith("Z") and "TZID" in params:
         raise Malformed(f"{name}: a DATE-TIME is in UTC, or has a TZID")
 
 
@@ -377,8 +380,8 @@ _REPEATED: Mapping[str, frozenset[str]] = {
     "VEVENT": frozenset(["CATEGORIES", "COMMENT", "CONTACT", "ATTENDEE", "RESOURCES"]),
     "VALARM": frozenset(["ATTENDEE"]),
     "VTIMEZONE": frozenset(),
-    "STANDARD": frozenset(["TZNAME", "COMMENT"]),
-    "DAYLIGHT": frozenset(["TZNAME", "COMMENT"]),
+    "STANDARD": frozenset(["TZNAME", "COMMENT", "RDATE"]),
+    "DAYLIGHT": frozenset(["TZNAME", "COMMENT", "RDATE"]),
 }
 _WITHIN: Mapping[str, frozenset[str]] = {
     "VCALENDAR": frozenset(["VEVENT", "VTIMEZONE"]),
@@ -429,6 +432,12 @@ def _check_component(found: Component) -> None:
     for inner in found.components:
         if inner.name not in _WITHIN.get(found.name, ()):
             raise Malformed(f"{inner.name} doesn't belong in {found.name}")
+    for one in found.all("DTSTART") + found.all("DTEND"):
+        is_local = "T" in one.value and not one.value.endswith("Z")
+        if found.name == "VEVENT" and is_local and "TZID" not in one.params:
+            raise Malformed(f"{one.name}: a DATE-TIME is in UTC, or has a TZID")
+        if found.name in ("STANDARD", "DAYLIGHT") and (not is_local or one.params):
+            raise Malformed(f"{one.name} of {found.name} is in local time (section 3.6.5)")
     if found.name == "VEVENT":
         _check_end(found)
 

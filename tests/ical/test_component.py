@@ -111,7 +111,12 @@ def test_whatever_the_model_admits_is_read_back_value_by_value(event: Event, voi
 
 
 @settings(max_examples=30, deadline=None)
-@given(strategies.texts(), strategies.texts(), strategies.voices, st.lists(strategies.events(), max_size=3))
+@given(
+    strategies.texts(),
+    strategies.texts(),
+    strategies.voices,
+    st.lists(strategies.events(), max_size=3),
+)
 def test_a_calendar_is_read_back_value_by_value(
     name: Texts, description: Texts, voice: Voice, events: list[Event]
 ) -> None:
@@ -231,10 +236,6 @@ def test_a_known_date_is_said_as_it_is(when: str, begins: date, ends: date | Non
     assert read.get("X-EDTF") is None
 
 
-@pytest.mark.xfail(
-    reason="dates.utc: %Y doesn't pad the year 999 on glibc: write f'{moment.year:04}'",
-    strict=True,
-)
 def test_the_first_moment_that_is_kept_has_four_digits_in_utc() -> None:
     read = rendered(make.event("1000-01-01T00:30:00+06:46:46[Asia/Kuala_Lumpur]"))
     assert read["DTSTART"].value.startswith("0999")
@@ -278,19 +279,11 @@ def test_a_text_that_the_reader_lacks_is_shown_in_the_first_language_configured(
     assert (read["LOCATION"].text, read["LOCATION"].lang) == ("Tempat", "ms")
 
 
-@pytest.mark.xfail(
-    reason="component._description picks without voice.others: the first language by alphabet",
-    strict=True,
-)
 def test_a_description_that_the_reader_lacks_is_in_the_first_language_configured() -> None:
     event = make.event(description=Texts({"id": "Uraian", "ms": "Huraian"}))
     assert rendered(event)["DESCRIPTION"].text.startswith("Huraian\n")
 
 
-@pytest.mark.xfail(
-    reason="component._description is asked for in the title's language, not in the reader's",
-    strict=True,
-)
 def test_a_description_that_the_reader_has_is_in_their_language_whatever_the_title_is_in() -> None:
     event = make.event(
         title=Texts({"ms": "ADMM ke-21"}),
@@ -301,16 +294,11 @@ def test_a_description_that_the_reader_has_is_in_their_language_whatever_the_tit
     assert read["DESCRIPTION"].lang == "en"
 
 
-@pytest.mark.xfail(
-    reason="component._description: LANGUAGE names the language of the words beside the text",
-    strict=True,
-)
 def test_a_description_in_a_language_without_words_of_ours_is_not_called_another() -> None:
     event = make.event(description=Texts({"ar": "وصف"}))
     assert rendered(event)["DESCRIPTION"].lang != "en"
 
 
-@pytest.mark.xfail(reason="ics writes UID as it is, though it is TEXT", strict=True)
 def test_a_uid_is_text_too() -> None:
     assert rendered(make.event(uid="a,b;c\\n"))["UID"].text == "a,b;c\\n"
 

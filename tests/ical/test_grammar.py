@@ -80,7 +80,7 @@ def test_a_line_may_have_75_octets() -> None:
 def test_a_zone_that_is_defined_may_be_used() -> None:
     zone = (
         *("BEGIN:VTIMEZONE", "TZID:Asia/Kuala_Lumpur", "BEGIN:STANDARD"),
-        *("DTSTART;TZID=Asia/Kuala_Lumpur:19820101T000000", "TZOFFSETFROM:+0730"),
+        *("DTSTART:19820101T000000", "TZOFFSETFROM:+0730"),
         *("TZOFFSETTO:+0800", "END:STANDARD", "END:VTIMEZONE"),
     )
     event = [

@@ -28,14 +28,14 @@ def calendar(*lines: ContentLine) -> bytes:
 
 def printable(text: str) -> str:
     """What is left of a text when what RFC 5545 forbids is taken out."""
-    return "".join(letter for letter in text if letter == "\t" or (letter >= " " and letter != "\x7f"))
+    return "".join(one for one in text if one == "\t" or (one >= " " and one != "\x7f"))
 
 
 def lines_of(octets: bytes) -> list[bytes]:
     return octets.removesuffix(b"\r\n").split(b"\r\n")
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(texts)
 @example("\\" * 200)
 @example("😀" * 100)
@@ -54,7 +54,7 @@ def test_any_text_is_folded_and_read_back(text: str) -> None:
     assert grammar.read(octets).events[0]["SUMMARY"].text == expected
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(parameters, min_size=1, max_size=3))
 @example(["a,b", 'He said "no"', "^n", "^^", "^'", "line\nbreak", ";", ":", "", " ", "a^b"])
 def test_any_parameter_is_quoted_and_read_back(params: list[str]) -> None:
@@ -138,10 +138,6 @@ def test_the_order_in_which_a_tree_was_made_changes_nothing(order: list[int]) ->
     ]
 
 
-@pytest.mark.xfail(
-    reason="write._rank leaves the parameters out: equal values in two languages stay as made",
-    strict=True,
-)
 def test_lines_that_differ_in_their_parameters_alone_have_one_order_too() -> None:
     english, malay = (ContentLine("COMMENT", {"LANGUAGE": [lang]}, "ADMM") for lang in ("en", "ms"))
     assert calendar(english, malay) == calendar(malay, english)

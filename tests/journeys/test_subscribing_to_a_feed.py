@@ -42,7 +42,7 @@ def test_a_program_reads_the_feed_and_asks_again(autumn: Service, page: Page) ->
     assert sorted(str(event["SUMMARY"]) for event in events.values()) == [
         (
             "Mesyuarat Menteri-Menteri Pertahanan ASEAN (ADMM) ke-19"
-            " (Oktober 2025 — tarikh belum diumumkan)"
+            ": Oktober 2025 — tarikh belum diumumkan"
         ),
         "Mesyuarat Menteri-Menteri Pertahanan ASEAN-Plus (ADMM-Plus) 2025",
     ]

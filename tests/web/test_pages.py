@@ -65,7 +65,9 @@ def test_every_page_has_a_strict_policy_and_no_script(quiet_house: House, path: 
 
 
 def test_pages_without_a_form_set_no_cookie(house: House) -> None:
-    assert "Set-Cookie" not in house.client.get("/").headers
+    page = house.client.get("/")
+    assert "Set-Cookie" not in page.headers
+    assert page.headers["Cache-Control"] == "no-cache"
     form = house.client.get("/subscribe")
     assert "HttpOnly" in form.headers["Set-Cookie"]
     assert "SameSite=Lax" in form.headers["Set-Cookie"]
@@ -182,7 +184,7 @@ def test_a_page_asks_no_more_of_the_database_for_more_meetings(house: House) -> 
 def test_get_looks_and_post_does(house: House) -> None:
     with house.database.transaction() as db:
         bo = make.subscribed(db, at=AUTUMN)
-    leave = house.services.site.links.ticket(bo.id, Purpose.LEAVE, bo.key_version)
+    leave = house.services.site.links.ticket(bo.id, Purpose.LEAVE, bo.key_version, "en")
     path = leave.removeprefix("http://localhost")
     for _ in range(2):
         # mail scanners follow links; that must not end anything
