@@ -1,8 +1,11 @@
 """Settings: typed, frozen, read once from CALENDAR_… and `.env`, all faults reported together."""
 
 import os
+import re
 import secrets
+import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +16,7 @@ from dotenv import dotenv_values
 from email_validator import EmailNotValidError, validate_email
 
 from calendar_svc.domain.errors import Refused
-from calendar_svc.domain.when import check_zone
+from calendar_svc.domain.when import MAX_YEAR, MIN_YEAR, check_zone
 
 ROOT = Path(__file__).parent.parent
 """The checkout: migrations/, data/ and wsgi.py stand beside the package."""
@@ -24,6 +27,8 @@ LANGUAGES = (
 )
 """The languages that have a catalogue, and English, which needs none."""
 
+SHORTEST_KEY = 16
+
 T = TypeVar("T")
 
 
@@ -31,15 +36,18 @@ class BadSettings(Refused):
     """All that is wrong with the settings, a sentence each."""
 
     def __init__(self, faults: list[str]) -> None:
-        super().__init__("%(faults)s", faults="\n".join(faults))
+        super().__init__("the settings are wrong")
         self.faults = faults
+
+    def __str__(self) -> str:
+        return "\n".join(self.faults)
 
 
 @dataclass(frozen=True)
 class Settings:
     """What an operator chose, checked."""
 
-    database_url: str
+    database_url: str = field(repr=False)
     outbox: Path
     smtp_url: str | None = field(repr=False)
     """None: mail is only written to the outbox."""
@@ -155,11 +163,14 @@ class _Reader:
         if text:
             raise ValueError(f"is given twice, here and in {variable}_FILE; keep one")
         try:
-            return Path(path).read_text(encoding="utf-8").strip()
+            content = Path(path).read_text(encoding="utf-8").strip()
         except OSError as fault:
             raise ValueError(
                 f"the file of {variable}_FILE can't be read: {fault.strerror}"
             ) from None
+        if not content:
+            raise ValueError(f"the file of {variable}_FILE is empty")
+        return content
 
 
 def _instant(text: str) -> datetime:
@@ -167,20 +178,26 @@ def _instant(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None:
+    if moment is None or moment.tzinfo is None or not MIN_YEAR <= moment.year <= MAX_YEAR:
         raise ValueError("must be a moment with its offset, like 2025-09-27T09:00:00+08:00")
     return moment
 
 
 def _database_url(text: str) -> str:
-    scheme = urlsplit(text).scheme
-    if scheme in ("postgresql", "postgres"):
-        return "postgresql+psycopg" + text[len(scheme) :]
-    if scheme not in ("sqlite", "postgresql+psycopg"):
-        raise ValueError("must begin with sqlite:/// or postgresql://")
-    if scheme == "sqlite" and not text.removeprefix("sqlite:///"):
-        raise ValueError("must name a file, like sqlite:////srv/calendar/calendar.db")
-    return text
+    scheme, _, rest = text.partition("://")
+    if scheme in ("postgresql", "postgres", "postgresql+psycopg"):
+        try:
+            usable = bool(urlsplit(text).path)
+        except ValueError:
+            usable = False
+        if usable:
+            return f"postgresql+psycopg://{rest}"
+    elif scheme == "sqlite" and rest.startswith("/") and rest[1:] not in ("", ":memory:"):
+        return text
+    # the value itself is not repeated: it may hold a password
+    raise ValueError(
+        "must be like sqlite:////srv/calendar/calendar.db or postgresql://user:password@host/name"
+    )
 
 
 def _smtp_url(text: str) -> str:
@@ -206,7 +223,7 @@ def _address(text: str) -> str:
 def _base_url(text: str) -> str:
     try:
         parts = urlsplit(text)
-        usable = parts.scheme in ("http", "https") and parts.hostname and not parts.query
+        usable = parts.hostname and re.fullmatch(r"https?://[^\s?#@]+", text)
         parts.port  # noqa: B018 - reading it checks it
     except ValueError:
         usable = None
@@ -217,13 +234,17 @@ def _base_url(text: str) -> str:
 
 def _secret_keys(text: str) -> tuple[str, ...]:
     keys = tuple(key.strip() for key in text.split(",") if key.strip())
-    if any(len(key) < 16 for key in keys):
-        raise ValueError("each key must have at least 16 characters (old ones after a comma)")
+    if not keys or any(len(key) < SHORTEST_KEY for key in keys):
+        raise ValueError(
+            f"each key must have at least {SHORTEST_KEY} characters (old ones after a comma)"
+        )
     return keys
 
 
 def _languages(text: str) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not chosen:
+        raise ValueError("must name at least one language, like ms,en")
     for lang in chosen:
         if lang not in LANGUAGES:
             raise ValueError(f"“{lang}” has no catalogue; there are {', '.join(LANGUAGES)}")
@@ -231,7 +252,7 @@ def _languages(text: str) -> tuple[str, ...]:
 
 
 def _small_number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= 10):
+    if not (text.isascii() and text.isdigit() and len(text) <= 2 and int(text) <= 10):
         raise ValueError("must be a whole number from 0 to 10")
     return int(text)
 
@@ -240,15 +261,16 @@ def _own_secret_key(home: Path) -> str:
     """The key made at the first start and kept beside the database."""
     path = home / "secret_key"
     home.mkdir(parents=True, exist_ok=True)
+    # born whole and private under a name of its own, so that a second process never reads half
+    descriptor, made = tempfile.mkstemp(prefix="secret_key.", dir=home)
     try:
-        # born whole and private, so a second process never reads half a key
-        made = home / f"secret_key.{os.getpid()}"
-        descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(32))
-        os.link(made, path)
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):
+            os.link(made, path)
     finally:
-        made.unlink(missing_ok=True)
-    return path.read_text().strip()
+        os.unlink(made)
+    key = path.read_text().strip()
+    if len(key) < SHORTEST_KEY:
+        raise BadSettings([f"CALENDAR_SECRET_KEY: {path} holds no key; delete it to have one made"])
+    return key

@@ -157,12 +157,6 @@ def test_an_expired_link_with_a_broken_signature_is_told_as_broken(wall: Wall) -
         LINKS.open(made, Purpose.CONFIRM)
 
 
-@pytest.mark.xfail(
-    reason="links.py, open: itsdangerous takes a link from the future for an expired one, so where"
-    " the machine that opens is a second behind the one that signed, a fresh link is “older than"
-    " 7 days”",
-    strict=True,
-)
 def test_a_link_opens_on_a_machine_whose_clock_is_a_second_behind(wall: Wall) -> None:
     made = token(LINKS, Purpose.CONFIRM)
     wall.forward(-timedelta(seconds=1))

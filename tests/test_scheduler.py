@@ -194,7 +194,7 @@ def test_a_meeting_becomes_a_mail_without_anybody_asking(sqlite: Database) -> No
         subscribed(db)
     with running(services(sqlite, kept)):
         _wait(lambda: bool(kept.messages))
-    assert kept.messages[0]["Subject"] == "Reminder: 21st ADMM, 1 April 2027 (in 7 days)"
+    assert kept.messages[0]["Subject"] == "Reminder: 21st ADMM, 1 April 2027 – in 7 days"
 
 
 def test_two_timetables_on_one_database_send_each_mail_once(new_sqlite: NewUrl) -> None:

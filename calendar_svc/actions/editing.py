@@ -40,8 +40,8 @@ def work_out(db: Session, uid: str) -> None:
 
 
 def _work_out(db: Session, uid: str, revisions: Sequence[Revision]) -> None:
-    simulated = notes.read(db, notes.CLOCK) == notes.SIMULATED
     slug = events.slug_of(db, uid)
     assert slug is not None
+    simulated = notes.read(db, notes.CLOCK) == notes.SIMULATED
     effect = Effect.KNOWN if simulated else Effect.RECORDED
     events.save_history(db, uid, history(uid, slug, revisions, effect))

@@ -9,12 +9,18 @@ class CalendarError(Exception):
     """One clear sentence about what can't be done. `message` is a %-format over `values`."""
 
     def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message, values)
+        # what is repeated of somebody's input must not break the sentence in two
+        told = {name: _one_line(value) for name, value in values.items()}
+        super().__init__(message, told)
         self.message = message
-        self.values = values
+        self.values = told
 
     def __str__(self) -> str:
         return self.message % self.values if self.values else self.message
+
+
+def _one_line(value: object) -> object:
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 class Refused(CalendarError):

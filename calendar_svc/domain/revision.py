@@ -79,6 +79,8 @@ def history(uid: str, slug: str, revisions: Sequence[Revision], effect: Effect) 
     """The states of one event in order of knowledge, without gaps; the last one lasts."""
     facts = [(revision, fact) for revision in revisions for fact in revision.facts]
     moments = sorted({fact.known_since for _, fact in facts})
+    if not moments:
+        return []
     return [
         Known(moment, until, _event(uid, slug, revisions, moment, effect))
         for moment, until in zip(moments, [*moments[1:], None], strict=True)
@@ -154,7 +156,7 @@ def _steps(revisions: Sequence[Revision], moment: datetime, effect: Effect) -> l
             if any(fact.known_since <= moment for fact in revision.facts)
         ]
     # one step for each (known_since, number), so that two revisions known since the same
-    # moment count as two and late evidence can never make a counter fall
+    # moment count as two
     ranks = sorted(
         {
             (fact.known_since, revision.number)

@@ -21,6 +21,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from calendar_svc.domain.errors import Refused
 
+LONGEST = 200
+"""Letters in a date; two clock times with their zones have half of that."""
 MIN_YEAR, MAX_YEAR = 1000, 9998  # four digits in EDTF, and a day to spare for exclusive ends
 
 
@@ -139,6 +141,8 @@ class When:
     def parse(cls, text: str) -> "When":
         """Read EDTF or RFC 9557. Raises Refused with the reason."""
         text = text.strip()
+        if len(text) > LONGEST:
+            raise _unreadable(text)
         if window := re.fullmatch(r"\[([^\[\]]+?)\.\.([^\[\]]+?)\]", text):
             return cls.within(_parse_point(window[1]), _parse_point(window[2]))
         start, slash, end = _split_span(text)
@@ -230,7 +234,9 @@ def minute(wall: datetime, zone: str) -> Point:
     # fold means something only where the hour repeats; elsewhere it would make two
     # values of one moment
     aware = wall.replace(tzinfo=_zone(zone))
-    repeats = aware.replace(fold=0).utcoffset() != aware.replace(fold=1).utcoffset()
+    earlier, later = (aware.replace(fold=fold).utcoffset() for fold in (0, 1))
+    # the clock was put back, not forward
+    repeats = earlier is not None and later is not None and earlier > later
     return Point(
         Precision.MINUTE, wall.date(), time(wall.hour, wall.minute), zone, wall.fold * repeats
     )
@@ -259,12 +265,7 @@ def _parse_point(text: str) -> Point:
         return _parse_clock(text, clock)
     parts = _DATE.fullmatch(text)
     if not parts:
-        raise Refused(
-            "“%(text)s” is not a date we read; write it as 2025-11-01, 2025-11, 2025-36 (a"
-            " quarter), 2025, 2025-11-01/2025-11-03, [2025-09-01..2025-09-07]"
-            " or 2025-11-01T09:00:00+08:00[Asia/Kuala_Lumpur]",
-            text=text[:80],
-        )
+        raise _unreadable(text)
     the_year, the_month, the_day = (int(part) if part else None for part in parts.groups())
     assert the_year is not None
     if the_day is not None and the_month is not None:
@@ -280,6 +281,15 @@ def _parse_point(text: str) -> Point:
     return month(the_year, the_month)
 
 
+def _unreadable(text: str) -> Refused:
+    return Refused(
+        "“%(text)s” is not a date we read; write it as 2025-11-01, 2025-11, 2025-36 (a"
+        " quarter), 2025, 2025-11-01/2025-11-03, [2025-09-01..2025-09-07]"
+        " or 2025-11-01T09:00:00+08:00[Asia/Kuala_Lumpur]",
+        text=text[:80],
+    )
+
+
 def _parse_clock(text: str, parts: re.Match[str]) -> Point:
     day_text, hours, minutes, seconds, offset, zone = parts.groups()
     try:
@@ -287,6 +297,10 @@ def _parse_clock(text: str, parts: re.Match[str]) -> Point:
     except ValueError:
         raise Refused("“%(text)s” has no such time of day", text=text[:80]) from None
     wall = datetime.combine(_calendar_day(day_text), wall_time)
+    if offset in ("Z", "z"):
+        # the instant is meant, and nothing is said of the local offset (RFC 9557, section 2.2)
+        local = wall.replace(tzinfo=UTC).astimezone(_zone(zone))
+        return minute(local.replace(tzinfo=None), zone)
     earlier, later = minute(wall, zone), minute(wall.replace(fold=1), zone)
     later_wall = later.wall
     if offset and later_wall and earlier != later and _offset_text(later_wall) == offset:
@@ -336,7 +350,8 @@ def _month_end(year: int, month: int) -> date:
 
 @cache
 def _zone_names() -> frozenset[str]:
-    return frozenset(available_timezones())
+    # these mean something else on every machine
+    return frozenset(available_timezones()) - {"localtime", "posixrules", "Factory"}
 
 
 def _zone(name: str) -> ZoneInfo:

