@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -115,14 +116,11 @@ def run_scheduler() -> None:
     """Publish, remind and deliver on the timetable, alone."""
     with _built(config.read()) as built:
         timetable = scheduler.timetable(built)
-
-        def stop(number: int, frame: FrameType | None) -> None:
-            # a message being sent is finished and recorded first
-            timetable.shutdown(wait=True)
-
-        signal.signal(signal.SIGTERM, stop)
-        signal.signal(signal.SIGINT, stop)
+        stopping = _told_to_stop()
         timetable.start()
+        stopping.wait()
+        # what is being done is finished and recorded first
+        timetable.shutdown(wait=True)
 
 
 @commands.group(name="db")
@@ -262,38 +260,53 @@ def _check_free(host: str, port: int) -> None:
         ) from None
 
 
-def _supervise(children: list[list[str]]) -> int:
-    """Keep the processes running until we are told to stop; one that dies is started again."""
-    stopping = False
+def _told_to_stop() -> threading.Event:
+    """Set by Ctrl-C or SIGTERM; the handler does nothing else, so it can come at any moment."""
+    stopping = threading.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:
-        nonlocal stopping
-        stopping = True
+        stopping.set()
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    return stopping
+
+
+def _supervise(children: list[list[str]]) -> int:
+    """Keep the processes running until we are told to stop; one that dies is started again."""
+    stopping = _told_to_stop()
     running = {tuple(arguments): _start(arguments) for arguments in children}
     started = dict.fromkeys(running, time.monotonic())
-    while not stopping:
-        time.sleep(0.2)
+    while not stopping.wait(0.2):
         for arguments, process in running.items():
-            if stopping or process.poll() is None:
+            if process.poll() is None:
                 continue
             if time.monotonic() - started[arguments] < 5:
                 # it can't even start: saying so beats trying for ever
-                stopping = True
+                stopping.set()
                 continue
             structlog.get_logger().warning("restarted", process=arguments[0])
             running[arguments] = _start(list(arguments))
             started[arguments] = time.monotonic()
     for process in running.values():
         process.terminate()
-    codes = [process.wait() for process in running.values()]
-    return int(any(code not in (0, -signal.SIGTERM, -signal.SIGINT) for code in codes))
+    codes = [_ended(process) for process in running.values()]
+    return int(any(code not in (0, -signal.SIGTERM) for code in codes))
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    try:
+        return process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
 
 
 def _start(arguments: list[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "calendar_svc.cli", *arguments])
+    # a session of its own: Ctrl-C reaches us alone, and we stop each with one signal
+    return subprocess.Popen(
+        [sys.executable, "-m", "calendar_svc.cli", *arguments], start_new_session=True
+    )
 
 
 def _outbox(settings: Settings) -> list[EmailMessage]:

