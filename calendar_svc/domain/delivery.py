@@ -21,16 +21,18 @@ class DeliveryKind(StrEnum):
 
     CONFIRM = "confirm"
     REMINDER = "reminder"
+    INVITE = "invite"
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """`due_at` is on the calendar's clock; attempts and leases are on the wall clock."""
+    """To a subscriber or to an editor. `due_at` is on the calendar's clock; attempts and leases
+    are on the wall clock."""
 
     id: int
     key: str
     kind: DeliveryKind
-    subscriber: int
+    subscriber: int | None
     event: str | None
     lead: timedelta | None
     when_no: int | None
@@ -38,6 +40,7 @@ class Delivery:
     state: DeliveryState
     attempts: int
     message_id: str | None
+    editor: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """The database: one door for SQLite and PostgreSQL, and the types that keep times aware."""
 
 import json
+import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
@@ -169,8 +171,24 @@ def _json(value: object) -> str:
 def _sqlite_connected(synchronous: str, connection: Any, record: object) -> None:
     # sqlite3's own BEGIN comes late and never around DDL: we say it ourselves
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"):
+    _write_ahead(connection)
+    for pragma in (f"synchronous={synchronous}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: Any) -> None:
+    """Have the database keep a write-ahead log. SQLite does not wait by itself where several
+    processes want that of a new database at once."""
+    last_try = time.monotonic() + SQLITE_WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > last_try:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _sqlite_begin(connection: Any) -> None:

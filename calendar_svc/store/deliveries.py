@@ -21,12 +21,13 @@ class Owed:
 
     key: str
     kind: DeliveryKind
-    subscriber: int
+    subscriber: int | None
     due_at: datetime
     event: str | None = None
     lead: timedelta | None = None
     when_no: int | None = None
     state: DeliveryState = DeliveryState.QUEUED
+    editor: int | None = None
 
 
 def queue(db: Session, owed: Sequence[Owed]) -> int:
@@ -43,6 +44,7 @@ def queue(db: Session, owed: Sequence[Owed]) -> int:
             "key": one.key,
             "kind": one.kind,
             "subscriber_id": one.subscriber,
+            "editor_id": one.editor,
             "event_id": events[one.event] if one.event else None,
             "lead_minutes": int(one.lead.total_seconds()) // 60 if one.lead is not None else None,
             "when_no": one.when_no,
@@ -192,4 +194,5 @@ def _delivery(row: DeliveryRow, event: str | None) -> Delivery:
         state=row.state,
         attempts=row.attempts,
         message_id=row.message_id,
+        editor=row.editor_id,
     )

@@ -4,11 +4,23 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Date, Enum, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import (
+    Date,
+    Enum,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
+from calendar_svc.domain.account import Role
 from calendar_svc.domain.claim import ClaimStatus, Origin
 from calendar_svc.domain.delivery import DeliveryKind, DeliveryState
+from calendar_svc.domain.draft import DraftState
 from calendar_svc.domain.event import Status
 from calendar_svc.domain.feed import Vague
 from calendar_svc.domain.revision import FactName
@@ -58,10 +70,17 @@ class ArticleRow(Base):
     published_on: Mapped[date] = mapped_column(Date)
     dateline: Mapped[str | None] = mapped_column(Text)
     url: Mapped[str | None] = mapped_column(Text)
+    title: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str | None] = mapped_column(Text)
+    """What was read; only the desk ever shows it."""
 
 
 class EventRow(Base):
-    """Only what never changes; all that is known of it is in its revisions."""
+    """Where it is; all that is known of it is in its revisions.
+
+    A withdrawn event and one that was merged into another have no states, so they are nowhere.
+    `sequence_from` and `when_no_from` is where its counters begin: they must not fall when
+    something is taken out of its history."""
 
     __tablename__ = "events"
 
@@ -69,6 +88,11 @@ class EventRow(Base):
     uid: Mapped[str] = mapped_column(Key, unique=True)
     slug: Mapped[str] = mapped_column(Key, unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    merged_into: Mapped[str | None] = mapped_column(Text)
+    """The uid of the event that it turned out to be."""
+    sequence_from: Mapped[int] = mapped_column(default=0, server_default="0")
+    when_no_from: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class ClaimRow(Base):
@@ -85,6 +109,33 @@ class ClaimRow(Base):
     status: Mapped[ClaimStatus | None] = mapped_column(_one_of(ClaimStatus, "status"))
     quote: Mapped[str] = mapped_column(Text, default="")
     gist: Mapped[Texts | None] = mapped_column(TextsJson)
+    was: Mapped[When | None] = mapped_column(WhenText)
+    said_by: Mapped[str | None] = mapped_column(Text)
+
+
+class DraftRow(Base):
+    """What an article seems to say, until an editor decides; `event_id` None: a new meeting."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (Index(None, "state", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"), index=True)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
+    ordinal: Mapped[int | None]
+    title: Mapped[Texts | None] = mapped_column(TextsJson)
+    when: Mapped[When | None] = mapped_column(WhenText)
+    was: Mapped[When | None] = mapped_column(WhenText)
+    place: Mapped[Texts | None] = mapped_column(TextsJson)
+    status: Mapped[ClaimStatus | None] = mapped_column(_one_of(ClaimStatus, "status"))
+    quote: Mapped[str] = mapped_column(Text, default="")
+    gist: Mapped[Texts | None] = mapped_column(TextsJson)
+    state: Mapped[DraftState] = mapped_column(_one_of(DraftState, "state"))
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    decided_by: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text, default="")
 
 
 class RevisionRow(Base):
@@ -97,6 +148,7 @@ class RevisionRow(Base):
     recorded_at: Mapped[datetime] = mapped_column(UtcTime)
     recorded_by: Mapped[str | None] = mapped_column(Text)
     is_news: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
 
 
 class FactRow(Base):
@@ -111,6 +163,7 @@ class FactRow(Base):
     value: Mapped[Any] = mapped_column(Json, nullable=True)
     known_since: Mapped[datetime] = mapped_column(UtcTime)
     claim_id: Mapped[int | None] = mapped_column(ForeignKey("claims.id"), index=True)
+    settles: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class StateRow(Base):
@@ -137,6 +190,8 @@ class StateRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     modified_at: Mapped[datetime] = mapped_column(UtcTime)
     when_since: Mapped[datetime] = mapped_column(UtcTime)
+    contested: Mapped[list[str]] = mapped_column(Json, server_default="[]")
+    """The facts on which claims disagree."""
 
 
 class OccurrenceRow(Base):
@@ -268,7 +323,8 @@ class DeliveryRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(Key, unique=True)
     kind: Mapped[DeliveryKind] = mapped_column(_one_of(DeliveryKind, "kind"))
-    subscriber_id: Mapped[int] = mapped_column(ForeignKey("subscribers.id"), index=True)
+    subscriber_id: Mapped[int | None] = mapped_column(ForeignKey("subscribers.id"), index=True)
+    editor_id: Mapped[int | None] = mapped_column(ForeignKey("editors.id"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"), index=True)
     lead_minutes: Mapped[int | None]
     when_no: Mapped[int | None]
@@ -281,3 +337,63 @@ class DeliveryRow(Base):
     message_id: Mapped[str | None] = mapped_column(Text)
     finished_at: Mapped[datetime | None] = mapped_column(UtcTime)
     reason: Mapped[str | None] = mapped_column(Text)
+
+
+class EditorRow(Base):
+    """Who may edit. `password` is an argon2 hash; until one is chosen nobody signs in."""
+
+    __tablename__ = "editors"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(Text, unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    role: Mapped[Role] = mapped_column(_one_of(Role, "role"))
+    key_version: Mapped[int] = mapped_column(default=1)
+    password: Mapped[str | None] = mapped_column(Text)
+    second_factor: Mapped[str | None] = mapped_column(Text)
+    """The secret that its authenticator shares with us (RFC 6238)."""
+    last_step: Mapped[int | None]
+    """The time step of the last code: none serves twice."""
+    recovery_codes: Mapped[list[str]] = mapped_column(Json)
+    """Hashes of those that were not used yet."""
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    disabled_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class SessionRow(Base):
+    """A browser in which an editor is signed in; the cookie holds what `token_hash` is of."""
+
+    __tablename__ = "sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    editor_id: Mapped[int] = mapped_column(ForeignKey("editors.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(Text, unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcTime)
+    browser: Mapped[str] = mapped_column(Text)
+
+
+class AttemptRow(Base):
+    """A failure that is counted, so that the next is slower; `subject` is a keyed hash."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (Index(None, "subject", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class AuditRow(Base):
+    """Who did what on the desk, and what was refused; kept whatever becomes of its subject."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index(None, "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    editor_id: Mapped[int | None] = mapped_column(ForeignKey("editors.id"), index=True)
+    who: Mapped[str] = mapped_column(Text)
+    what: Mapped[str] = mapped_column(Text)
+    subject: Mapped[str] = mapped_column(Text)
+    detail: Mapped[str] = mapped_column(Text)

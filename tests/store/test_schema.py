@@ -16,6 +16,7 @@ from calendar_svc.store import schema
 from calendar_svc.store.base import Base, Database
 from tests import make
 
+HEAD = "0002"
 UPGRADE = """
 import sys
 from calendar_svc.store import schema
@@ -68,15 +69,15 @@ def shape(database: Database) -> object:
 
 def test_up_down_and_up_again(empty: Database) -> None:
     assert not schema.is_current(empty)
-    assert schema.upgrade(empty) == (None, "0001")
+    assert schema.upgrade(empty) == (None, HEAD)
     assert schema.is_current(empty)
     once = shape(empty)
-    assert schema.downgrade(empty, "base") == ("0001", None)
+    assert schema.downgrade(empty, "base") == (HEAD, None)
     assert inspect(empty.engine).get_table_names() == ["alembic_version"]
     assert not schema.is_current(empty)
-    assert schema.upgrade(empty) == (None, "0001")
+    assert schema.upgrade(empty) == (None, HEAD)
     assert shape(empty) == once
-    assert schema.upgrade(empty) == ("0001", "0001")
+    assert schema.upgrade(empty) == (HEAD, HEAD)
 
 
 def test_down_is_possible_with_every_table_in_use(database: Database) -> None:
@@ -157,7 +158,7 @@ def test_two_upgrades_at_once_both_succeed(empty_url: str) -> None:
         one.stdin.flush()
     answers = [one.communicate(timeout=60) for one in processes]
     assert [one.returncode for one in processes] == [0, 0, 0], answers
-    assert sorted(out for out, _ in answers) == ["0001 0001\n", "0001 0001\n", "None 0001\n"]
+    assert sorted(out for out, _ in answers) == [f"{HEAD} {HEAD}\n", f"{HEAD} {HEAD}\n", f"None {HEAD}\n"]
     database = Database(empty_url)
     assert schema.is_current(database)
     database.close()
