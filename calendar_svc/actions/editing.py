@@ -1,13 +1,74 @@
 """Change what is known of an event: every change is a revision."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from calendar_svc.domain.errors import Conflict
-from calendar_svc.domain.revision import Effect, Fact, Revision, history
-from calendar_svc.store import counters, events, facts, notes
+from calendar_svc.clock import day_start
+from calendar_svc.domain.account import Act, Editor
+from calendar_svc.domain.article import Article
+from calendar_svc.domain.claim import (
+    Claim,
+    Origin,
+    Relation,
+    claimed_status,
+)
+from calendar_svc.domain.errors import Conflict, Gone, Moved, Refused
+from calendar_svc.domain.event import Event, Status
+from calendar_svc.domain.evidence import disagreeing, following, relation
+from calendar_svc.domain.history import Counters, history, in_force
+from calendar_svc.domain.revision import (
+    CLAIMED,
+    Fact,
+    FactName,
+    FactValue,
+    Revision,
+    nothing,
+    present_facts,
+    undoing,
+)
+from calendar_svc.domain.texts import Texts
+from calendar_svc.domain.when import When
+from calendar_svc.store import audit, counters, drafts, events, facts, notes
+from calendar_svc.store.events import Place
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """What is to hold of an event from now on, on whose word, and why."""
+
+    values: Mapping[FactName, FactValue]
+    """Only what is to change."""
+    article: Article | None = None
+    """Whose word it is; None: the editor's own."""
+    quote: str = ""
+    """Its own words."""
+    gist: Texts | None = None
+    was: When | None = None
+    """The old date, where the article says that it moved."""
+    reason: str = ""
+    settles: bool = False
+    """Whether it decides what claims said so far."""
+    is_news: bool | None = None
+    """None: news if readers see another date, place, status or title."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A change that was thought through and not made yet."""
+
+    place: Place
+    revision: Revision
+    claim: Claim | None
+    before: Event | None
+    """The event as known now; None for a new one."""
+    after: Event | None
+    """As it would be known now; None if it is only known later."""
+    relations: Mapping[FactName, Relation] = field(default_factory=dict)
+    """How the new date and place stand to what was known up to their day."""
 
 
 def record(
@@ -18,30 +79,360 @@ def record(
     by: str | None,
     now: datetime,
     seen: int | None = None,
+    reason: str = "",
+    undoes: int | None = None,
+    is_news: bool | None = None,
 ) -> Revision:
     """Record a change of an event as its next revision, and work out its states anew.
 
-    `seen` is the revision that the change was made from; raises Conflict if another came since.
+    `seen` is the revision that the change was made from; raises Conflict if another came since,
+    Gone or Moved if the event is not there any more, Refused for evidence from the future.
     """
+    place = events.lock(db, uid)
+    _check_there(db, place)
     revisions = facts.revisions_of(db, uid)
-    last = revisions[-1].number if revisions else 0
-    if seen is not None and seen != last:
+    last = revisions[-1] if revisions else None
+    if seen is not None and seen != (last.number if last else 0):
         raise Conflict("somebody else changed this meeting meanwhile; look at it again")
-    revision = Revision(last + 1, now, tuple(changes), by)
+    _check_known(db, changes, now)
+    claims = facts.claims_of(db, uid)
+    revision = Revision(
+        number=last.number + 1 if last else 1,
+        # a clock that was put back must not put revisions in another order
+        recorded_at=max(now, last.recorded_at) if last else now,
+        facts=tuple(changes),
+        recorded_by=by,
+        reason=reason,
+        undoes=undoes,
+    )
+    if is_news is None:
+        is_news = _is_news(place, revisions, revision, claims, now)
+    revision = replace(revision, is_news=is_news)
     facts.add_revision(db, uid, revision)
-    _work_out(db, uid, [*revisions, revision])
+    _save_states(db, place, [*revisions, revision], claims)
     counters.bump(db, counters.FACTS)
     return revision
 
 
 def work_out(db: Session, uid: str) -> None:
-    """Derive an event's states from its revisions, as recording one does."""
-    _work_out(db, uid, facts.revisions_of(db, uid))
+    """Derive an event's states from its revisions and claims, as recording one does."""
+    place = events.lock(db, uid)
+    _save_states(db, place, facts.revisions_of(db, uid), facts.claims_of(db, uid))
 
 
-def _work_out(db: Session, uid: str, revisions: Sequence[Revision]) -> None:
-    slug = events.slug_of(db, uid)
-    assert slug is not None
-    simulated = notes.read(db, notes.CLOCK) == notes.SIMULATED
-    effect = Effect.KNOWN if simulated else Effect.RECORDED
-    events.save_history(db, uid, history(uid, slug, revisions, effect))
+def prepare(
+    db: Session, place: Place, amendment: Amendment, *, by: Editor, now: datetime, timezone: str
+) -> Prepared:
+    """Think a change through: what it would make of the event. Stores nothing.
+
+    An article's word is known since its day began in `timezone`, an editor's since `now`. Raises
+    Refused when nothing would change.
+    """
+    revisions = facts.revisions_of(db, place.uid)
+    claims = facts.claims_of(db, place.uid)
+    claim = _claim(place, amendment, claims, by, now, timezone)
+    since = claim.since if claim else now
+    known = present_facts(revisions, since)
+    changes = tuple(
+        Fact(
+            name,
+            value,
+            since,
+            claim.key if claim else None,
+            settles=name in CLAIMED and (amendment.settles or amendment.article is None),
+        )
+        for name, value in amendment.values.items()
+        if amendment.settles
+        or value != (known[name].value if name in known else nothing(name))
+        or (not revisions and value is not None)
+    )
+    if not changes:
+        raise Refused("nothing is different from what is known")
+    number = revisions[-1].number + 1 if revisions else 1
+    revision = Revision(number, now, changes, by.name, reason=amendment.reason)
+    states = history(place.uid, place.slug, revisions, claims, start=place.counters)
+    would_be = history(
+        place.uid,
+        place.slug,
+        [*revisions, revision],
+        [*claims, claim] if claim else claims,
+        start=place.counters,
+    )
+    return Prepared(
+        place=place,
+        revision=revision,
+        claim=claim,
+        before=in_force(states, now),
+        after=in_force(would_be, now),
+        relations={
+            name: found
+            for name, fact in known.items()
+            if claim and (found := relation(claim, fact)) is not None
+        },
+    )
+
+
+def amend(
+    db: Session,
+    place: Place,
+    amendment: Amendment,
+    *,
+    by: Editor,
+    now: datetime,
+    timezone: str,
+    seen: int,
+) -> Revision:
+    """Make a change that an editor wants, with the claim it rests on. Raises as `record` does."""
+    prepared = prepare(db, place, amendment, by=by, now=now, timezone=timezone)
+    return _make(db, prepared, amendment, Act.EVENT_AMENDED, by=by, now=now, seen=seen)
+
+
+def announce(
+    db: Session, slug: str, amendment: Amendment, *, by: Editor, now: datetime, timezone: str
+) -> Place:
+    """Add an event. `amendment` needs a title; raises Refused for a slug in use."""
+    place = Place(str(uuid4()), slug, Counters())
+    events.add(db, place.uid, slug, created_at=now)
+    prepared = prepare(db, place, amendment, by=by, now=now, timezone=timezone)
+    _make(db, prepared, amendment, Act.EVENT_ADDED, by=by, now=now, seen=0)
+    return place
+
+
+def undo(
+    db: Session, place: Place, number: int, *, by: Editor, now: datetime, seen: int
+) -> Revision:
+    """Take a revision back by a new one. Raises Refused when nothing of it holds any more."""
+    changes = undoing(facts.revisions_of(db, place.uid), number, now=now)
+    made = record(db, place.uid, changes, by=by.name, now=now, seen=seen, undoes=number)
+    audit.record(db, Act.REVISION_UNDONE, by=by, subject=place.slug, detail=str(number))
+    return made
+
+
+def settle(
+    db: Session,
+    place: Place,
+    name: FactName,
+    claim: str | None,
+    *,
+    reason: str,
+    by: Editor,
+    now: datetime,
+    seen: int,
+) -> Revision:
+    """Decide between claims that disagree on a fact: what the claim of that key says holds, or,
+    with None, what is known. Raises Refused without a reason or a disagreement."""
+    if not reason:
+        raise Refused("say why; the reason is kept", field="reason")
+    revisions, claims = facts.revisions_of(db, place.uid), facts.claims_of(db, place.uid)
+    against = disagreeing(revisions, claims, now).get(name, [])
+    if not against:
+        raise Refused("nothing disagrees on this any more")
+    present = present_facts(revisions, now)
+    holds = present[name]
+    changes = [Fact(name, holds.value, now, holds.claim, settles=True)]
+    if claim is not None:
+        chosen = next((one for one in against if one.key == claim), None)
+        if chosen is None:
+            raise Refused("that claim doesn't disagree any more")
+        changes = [
+            replace(fact, known_since=now)
+            for fact in following(chosen, present, settles=True)
+            if fact.name in (name, FactName.STATUS)
+        ]
+    made = record(db, place.uid, changes, by=by.name, now=now, seen=seen, reason=reason)
+    audit.record(db, Act.SETTLED, by=by, subject=place.slug, detail=f"{name}: {reason}")
+    return made
+
+
+def withdraw(db: Session, place: Place, *, reason: str, by: Editor, now: datetime) -> None:
+    """Take an event back: it is gone everywhere, the past included, until it is restored."""
+    if not reason:
+        raise Refused("say why; the reason is kept in the audit log", field="reason")
+    _check_there(db, events.lock(db, place.uid))
+    events.withdraw(db, place.uid, at=now)
+    work_out(db, place.uid)
+    counters.bump(db, counters.FACTS)
+    audit.record(db, Act.EVENT_WITHDRAWN, by=by, subject=place.slug, detail=reason)
+
+
+def restore(db: Session, place: Place, *, by: Editor) -> None:
+    """Bring a withdrawn event back as it was."""
+    if events.lock(db, place.uid).withdrawn_at is None:
+        raise Conflict("this meeting isn't withdrawn")
+    events.withdraw(db, place.uid, at=None)
+    work_out(db, place.uid)
+    counters.bump(db, counters.FACTS)
+    audit.record(db, Act.EVENT_RESTORED, by=by, subject=place.slug)
+
+
+def merge(db: Session, one: Place, other: Place, *, by: Editor, now: datetime) -> Place:
+    """Make one of two events that are the same meeting: the older uid survives. Which that is.
+
+    What was said and known of the other becomes part of its history, each since its day; the
+    other is nowhere any more, its address leads here, and nobody is told. Raises Refused for the
+    same event twice.
+    """
+    if one.uid == other.uid:
+        raise Refused("choose another meeting than this one", field="other")
+    made = {}
+    # always in one order, so that two merges at once don't wait for each other
+    for uid in sorted((one.uid, other.uid)):
+        _check_there(db, events.lock(db, uid))
+        made[uid] = facts.revisions_of(db, uid)
+    kept, gone = sorted((one, other), key=lambda place: (made[place.uid][0].recorded_at, place.uid))
+    facts.move_claims(db, gone.uid, kept.uid)
+    drafts.move(db, gone.uid, kept.uid)
+    events.merge(db, gone.uid, into=kept.uid)
+    work_out(db, gone.uid)
+    known = {fact.name for revision in made[kept.uid] for fact in revision.facts}
+    for revision in made[gone.uid]:
+        # what the survivor is called stays; only what it never had is taken over
+        taken = [one for one in revision.facts if one.name in CLAIMED or one.name not in known]
+        if taken:
+            record(db, kept.uid, taken, by=by.name, now=now, is_news=False)
+    audit.record(db, Act.EVENTS_MERGED, by=by, subject=kept.slug, detail=gone.slug)
+    return kept
+
+
+def redact(db: Session, place: Place, number: int, name: FactName, *, by: Editor) -> None:
+    """Take a fact out of a revision for good, with what its claim says of it and in which words.
+
+    The counters don't fall by it. Raises Refused if the event would have no title.
+    """
+    _redacting(db, place, facts.redact_fact(db, place.uid, number, name), name)
+    audit.record(db, Act.REDACTED, by=by, subject=place.slug, detail=f"{name}, {number}")
+
+
+def redact_claim(db: Session, place: Place, key: str, *, by: Editor) -> None:
+    """Take the words of a claim out for good; what it says stays."""
+    facts.redact_claim(db, place.uid, key)
+    counters.bump(db, counters.FACTS)
+    audit.record(db, Act.REDACTED, by=by, subject=place.slug, detail=key)
+
+
+def _redacting(db: Session, place: Place, claim: str | None, name: FactName) -> None:
+    if claim is not None:
+        facts.redact_claim(db, place.uid, claim, [name])
+    revisions, claims = facts.revisions_of(db, place.uid), facts.claims_of(db, place.uid)
+    if not any(fact.name is FactName.TITLE for one in revisions for fact in one.facts):
+        raise Refused("a meeting needs a title; give it another one first")
+    before = events.highest_counters(db, place.uid)
+    start = events.lock(db, place.uid).counters
+    after = history(place.uid, place.slug, revisions, claims, start=start)[-1].event
+    # one more than before, since calendar programs take a change only with a higher SEQUENCE
+    events.count_from(
+        db,
+        place.uid,
+        Counters(
+            start.sequence + max(0, before.sequence + 1 - after.sequence),
+            start.when_no + max(0, before.when_no + (name is FactName.WHEN) - after.when_no),
+        ),
+    )
+    work_out(db, place.uid)
+    counters.bump(db, counters.FACTS)
+
+
+def _make(
+    db: Session,
+    prepared: Prepared,
+    amendment: Amendment,
+    act: Act,
+    *,
+    by: Editor,
+    now: datetime,
+    seen: int,
+) -> Revision:
+    place = prepared.place
+    if prepared.claim:
+        facts.save_claim(db, prepared.claim)
+    made = record(
+        db,
+        place.uid,
+        prepared.revision.facts,
+        by=by.name,
+        now=now,
+        seen=seen,
+        reason=amendment.reason,
+        is_news=amendment.is_news,
+    )
+    names = ", ".join(fact.name for fact in made.facts)
+    audit.record(db, act, by=by, subject=place.slug, detail=f"{made.number}: {names}")
+    return made
+
+
+def _claim(
+    place: Place,
+    amendment: Amendment,
+    claims: Sequence[Claim],
+    by: Editor,
+    now: datetime,
+    timezone: str,
+) -> Claim | None:
+    """What the origin says; None for an editor who says nothing of date, place or status."""
+    article, values = amendment.article, amendment.values
+    if article is None and not any(name in CLAIMED for name in values):
+        return None
+    when, where = values.get(FactName.WHEN), values.get(FactName.PLACE)
+    status = values.get(FactName.STATUS)
+    assert when is None or isinstance(when, When)
+    assert where is None or isinstance(where, Texts)
+    return Claim(
+        key=_free_key(f"{place.slug}/{article.key if article else 'editor'}", claims),
+        event=place.uid,
+        origin=Origin.ARTICLE if article else Origin.EDITOR,
+        since=day_start(article.published_on, timezone) if article else now,
+        when=when,
+        place=where,
+        status=claimed_status(status) if isinstance(status, Status) else None,
+        quote=amendment.quote or ("" if article else amendment.reason),
+        gist=amendment.gist,
+        article=article,
+        was=amendment.was,
+        said_by=None if article else by.name,
+    )
+
+
+def _free_key(key: str, claims: Sequence[Claim]) -> str:
+    taken = {claim.key for claim in claims}
+    candidates = (key if number == 1 else f"{key}-{number}" for number in range(1, 10**6))
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def _check_there(db: Session, place: Place) -> None:
+    if place.merged_into is not None:
+        raise Moved(events.slug_of(db, place.merged_into) or place.slug)
+    if place.withdrawn_at is not None:
+        raise Gone("this meeting was withdrawn")
+
+
+def _check_known(db: Session, changes: Sequence[Fact], now: datetime) -> None:
+    if notes.read(db, notes.CLOCK) != notes.SIMULATED and any(
+        fact.known_since > now for fact in changes
+    ):
+        raise Refused("evidence can't be dated in the future; check the day of the article")
+
+
+def _is_news(
+    place: Place,
+    revisions: Sequence[Revision],
+    revision: Revision,
+    claims: Sequence[Claim],
+    now: datetime,
+) -> bool:
+    """Whether readers see something else from now on, or from when it becomes known."""
+    since = max([now, *(fact.known_since for fact in revision.facts)])
+    shown = [
+        event and (event.title, event.when, event.place, event.status)
+        for event in (
+            in_force(history(place.uid, place.slug, made, claims), since)
+            for made in (revisions, [*revisions, revision])
+        )
+    ]
+    return shown[0] != shown[1]
+
+
+def _save_states(
+    db: Session, place: Place, revisions: Sequence[Revision], claims: Sequence[Claim]
+) -> None:
+    states = history(place.uid, place.slug, revisions, claims, start=place.counters)
+    events.save_history(db, place.uid, states if place.is_public else [])

@@ -13,14 +13,15 @@ from sqlalchemy.orm import Session
 from calendar_svc.actions import editing
 from calendar_svc.clock import day_start
 from calendar_svc.domain.article import Article
-from calendar_svc.domain.claim import Claim, ClaimStatus, Origin, drafted_status
+from calendar_svc.domain.claim import Claim, ClaimStatus, Origin
 from calendar_svc.domain.errors import Refused
+from calendar_svc.domain.evidence import following
 from calendar_svc.domain.feed import RESERVED
-from calendar_svc.domain.revision import Fact, FactName, FactValue
+from calendar_svc.domain.revision import Fact, FactName, FactValue, present_facts
 from calendar_svc.domain.series import Series
 from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import MAX_YEAR, MIN_YEAR, When
-from calendar_svc.store import counters, events, facts
+from calendar_svc.store import articles, counters, events, facts
 from calendar_svc.store import series as series_store
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -84,7 +85,7 @@ def load(db: Session, seed: Seed, *, now: datetime) -> int:
     Raises Refused when a claim that is stored says something else now.
     """
     new = sum(series_store.save(db, one) for one in seed.series)
-    new += sum(facts.save_article(db, one) for one in seed.articles)
+    new += sum(articles.save(db, one) for one in seed.articles)
     new += sum(_load_event(db, event, claims, now) for event, claims in seed.events)
     if new:
         counters.bump(db, counters.FACTS)
@@ -92,17 +93,22 @@ def load(db: Session, seed: Seed, *, now: datetime) -> int:
 
 
 def _load_event(db: Session, event: Identity, claims: tuple[Claim, ...], now: datetime) -> int:
+    slug = events.slug_of(db, event.uid)
+    if slug is not None and not events.place(db, slug).is_public:
+        # what was withdrawn, or merged into another, stays so
+        return 0
     stored = {claim.key: claim for claim in facts.claims_of(db, event.uid)}
     _check_stored(db, event, claims, stored)
     fresh = sorted(
         (claim for claim in claims if claim.key not in stored), key=lambda claim: claim.since
     )
-    if events.slug_of(db, event.uid) is None:
+    if slug is None:
         events.add(db, event.uid, event.slug, created_at=now)
     for claim in fresh:
         facts.save_claim(db, claim)
         about = _identity_facts(event, claim) if not stored and claim is fresh[0] else []
-        if changes := [*about, *_claimed_facts(claim)]:
+        known = present_facts(facts.revisions_of(db, event.uid), claim.since)
+        if changes := [*about, *following(claim, known)]:
             editing.record(db, event.uid, changes, by=None, now=now)
     return len(fresh)
 
@@ -111,6 +117,7 @@ def _check_stored(
     db: Session, event: Identity, claims: tuple[Claim, ...], stored: Mapping[str, Claim]
 ) -> None:
     """What was loaded once doesn't change by loading it again."""
+    redacted = facts.redacted_claims(db, event.uid)
     slug = events.slug_of(db, event.uid)
     if slug not in (None, event.slug):
         raise Refused(
@@ -119,7 +126,7 @@ def _check_stored(
             slug=slug,
         )
     for claim in claims:
-        if claim.key in stored and stored[claim.key] != claim:
+        if claim.key in stored and claim.key not in redacted and stored[claim.key] != claim:
             raise Refused(
                 "%(place)s: its claim of “%(key)s” is stored already and says something else;"
                 " a claim never changes: add a new one",
@@ -129,8 +136,9 @@ def _check_stored(
     if not stored:
         return
     first = {fact.name: fact.value for fact in facts.revisions_of(db, event.uid)[0].facts}
+    gone = facts.redacted_facts(db, event.uid)
     for name, value in _identity(event).items():
-        if first.get(name) != value:
+        if (1, name) not in gone and first.get(name) != value:
             raise Refused(
                 "%(place)s: %(name)s: is stored already as something else, and a file doesn't"
                 " change what is stored",
@@ -154,16 +162,6 @@ def _identity_facts(event: Identity, claim: Claim) -> list[Fact]:
         for name, value in _identity(event).items()
         if value is not None
     ]
-
-
-def _claimed_facts(claim: Claim) -> Iterator[Fact]:
-    if claim.when:
-        yield Fact(FactName.WHEN, claim.when, claim.since, claim.key)
-    if claim.place:
-        yield Fact(FactName.PLACE, claim.place, claim.since, claim.key)
-    if claim.status:
-        status = drafted_status(claim.status, claim.when)
-        yield Fact(FactName.STATUS, status, claim.since, claim.key)
 
 
 def _entries(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -306,6 +304,7 @@ def _article(entry: _Entry) -> Article:
         lang=entry.like("lang", _LANGUAGE, "must be a language, like ms or en"),
         published_on=entry.day("published_on"),
         dateline=entry.optional_text("dateline"),
+        title=entry.optional_text("title"),
         url=entry.optional_text("url"),
     )
     if article.url and not article.url.startswith(("http://", "https://")):
@@ -352,6 +351,7 @@ def _claim(entry: _Entry, event: Identity, articles: Mapping[str, Article], time
         origin=Origin.ARTICLE,
         since=day_start(articles[source].published_on, timezone),
         when=entry.when("when"),
+        was=entry.when("was"),
         place=entry.optional_texts("place"),
         status=ClaimStatus(said) if said else None,
         quote=entry.optional_text("quote") or "",

@@ -15,3 +15,4 @@ class Article:
     published_on: date
     dateline: str | None = None
     url: str | None = None
+    title: str | None = None

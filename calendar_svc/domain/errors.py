@@ -38,5 +38,25 @@ class NotFound(CalendarError):
     """There is no such thing (HTTP 404)."""
 
 
+class Gone(CalendarError):
+    """There was such a thing, and it was taken back (HTTP 410)."""
+
+
+class Moved(CalendarError):
+    """It is at another address now (HTTP 301): `slug` is the event that it turned out to be."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__("this meeting is at /events/%(slug)s now", slug=slug)
+        self.slug = slug
+
+
 class Conflict(CalendarError):
     """Somebody else was there first (HTTP 409)."""
+
+
+class Forbidden(CalendarError):
+    """Whoever asks may not do that (HTTP 403)."""
+
+
+class Slowed(CalendarError):
+    """Too many tries for now (HTTP 429)."""

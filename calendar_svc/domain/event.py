@@ -44,6 +44,8 @@ class Event:
     """When the last revision took effect."""
     when_since: datetime
     """When the present `when` took effect."""
+    contested: tuple[str, ...] = ()
+    """The names of the facts on which claims disagree, until an editor settles them."""
 
     @property
     def published_status(self) -> str:

@@ -182,6 +182,18 @@ class When:
         return self.kind is Kind.WITHIN or self.start.precision.is_vague
 
     @property
+    def starts(self) -> tuple[date, date]:
+        """The first and the last day on which it may begin."""
+        if self.kind is Kind.WITHIN:
+            return self.first_day, self.last_day
+        return self.start.first, self.start.last
+
+    @property
+    def ends(self) -> tuple[date, date] | None:
+        """The first and the last day on which it may end; None where nothing is said of that."""
+        return (self.end.first, self.end.last) if self.kind is Kind.FROM_TO else None
+
+    @property
     def sort_key(self) -> str:
         """Text that sorts as the pages list: by day, whole days before clock times; what is
         vague after everything dated in the month in which it ends, the shorter span first."""

@@ -159,6 +159,14 @@ def count(
     return db.scalars(query).one()
 
 
+def count_to_editor(db: Session, editor: int, *, within: timedelta | None = None) -> int:
+    """How many messages were queued for an editor, ever or within so long before now."""
+    query = select(func.count()).select_from(DeliveryRow).where(DeliveryRow.editor_id == editor)
+    if within is not None:
+        query = query.where(DeliveryRow.queued_at > database_now(db) - within)
+    return db.scalars(query).one()
+
+
 def every(db: Session) -> list[Delivery]:
     """All deliveries, in the order in which they were queued."""
     query = _deliveries().order_by(DeliveryRow.id)

@@ -1,20 +1,38 @@
 """Events, each in the state it was known in at a moment. Now is a moment, too."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from calendar_svc.domain.errors import NotFound, Refused
+from calendar_svc.domain.errors import Gone, Moved, NotFound, Refused
 from calendar_svc.domain.event import Event, Status
-from calendar_svc.domain.revision import Known
+from calendar_svc.domain.history import Counters, Known
 from calendar_svc.store import series as series_store
 from calendar_svc.store.tables import EventRow, OccurrenceRow, SeriesRow, StateRow
 
 UPCOMING_DAYS = timedelta(days=365)
 REMINDABLE = (Status.TENTATIVE, Status.CONFIRMED)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an event is: what of it doesn't follow from its revisions."""
+
+    uid: str
+    slug: str
+    counters: Counters
+    """Where its counters begin."""
+    withdrawn_at: datetime | None = None
+    merged_into: str | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may see anything of it."""
+        return self.withdrawn_at is None and self.merged_into is None
 
 
 def add(db: Session, uid: str, slug: str, *, created_at: datetime) -> None:
@@ -31,9 +49,49 @@ def slug_of(db: Session, uid: str) -> str | None:
     return db.scalars(select(EventRow.slug).where(EventRow.uid == uid)).one_or_none()
 
 
+def is_free(db: Session, slug: str) -> bool:
+    """Whether no event was ever at that slug."""
+    return db.scalars(select(EventRow.id).where(EventRow.slug == slug)).first() is None
+
+
 def every_uid(db: Session) -> list[str]:
     """The uid of each event, in order."""
     return list(db.scalars(select(EventRow.uid).order_by(EventRow.uid)))
+
+
+def place(db: Session, slug: str) -> Place:
+    """Where the event of that slug is, withdrawn or not. Raises NotFound."""
+    found = db.scalars(select(EventRow).where(EventRow.slug == slug)).one_or_none()
+    if found is None:
+        raise NotFound("there is no meeting “%(slug)s”", slug=slug[:80])
+    return _place(found)
+
+
+def lock(db: Session, uid: str) -> Place:
+    """Be the only one to change an event until the transaction ends (on SQLite one always is)."""
+    query = select(EventRow).where(EventRow.uid == uid).with_for_update()
+    return _place(db.scalars(query.execution_options(populate_existing=True)).one())
+
+
+def withdraw(db: Session, uid: str, *, at: datetime | None) -> None:
+    """Say since when an event is withdrawn; None: it isn't any more."""
+    db.execute(update(EventRow).where(EventRow.uid == uid).values(withdrawn_at=at))
+
+
+def merge(db: Session, uid: str, *, into: str) -> None:
+    """Say which event this one turned out to be."""
+    db.execute(update(EventRow).where(EventRow.uid == uid).values(merged_into=into))
+    # what was merged into it earlier is found in one step
+    db.execute(update(EventRow).where(EventRow.merged_into == uid).values(merged_into=into))
+
+
+def count_from(db: Session, uid: str, counters: Counters) -> None:
+    """Say where an event's counters begin."""
+    db.execute(
+        update(EventRow)
+        .where(EventRow.uid == uid)
+        .values(sequence_from=counters.sequence, when_no_from=counters.when_no)
+    )
 
 
 def save_history(db: Session, uid: str, states: Iterable[Known]) -> None:
@@ -60,11 +118,17 @@ def save_history(db: Session, uid: str, states: Iterable[Known]) -> None:
 
 
 def get(db: Session, slug: str, at: datetime) -> Event:
-    """The event of that slug as known at a moment. Raises NotFound."""
+    """The event of that slug as known at a moment. Raises NotFound; Gone if it was withdrawn,
+    Moved if it turned out to be another."""
     found = _events(db, _known_at(at).where(EventRow.slug == slug))
-    if not found:
-        raise NotFound("there is no meeting “%(slug)s”", slug=slug[:80])
-    return found[0]
+    if found:
+        return found[0]
+    where = place(db, slug)
+    if where.merged_into is not None:
+        raise Moved(slug_of(db, where.merged_into) or slug)
+    if where.withdrawn_at is not None:
+        raise Gone("this meeting was withdrawn")
+    raise NotFound("there is no meeting “%(slug)s”", slug=slug[:80])
 
 
 def by_uid(db: Session, uids: Iterable[str], at: datetime) -> dict[str, Event]:
@@ -124,6 +188,77 @@ def remindable(db: Session, at: datetime, first: date, last: date) -> list[Event
     return _events(db, query.order_by(*_ORDER))
 
 
+def contested(db: Session, at: datetime, *, limit: int) -> list[Event]:
+    """Meetings on which claims disagree, by slug."""
+    query = _known_at(at).where(_is_contested()).order_by(EventRow.slug)
+    return _events(db, query.limit(limit))
+
+
+def overdue(db: Session, at: datetime, today: date, *, limit: int) -> list[Event]:
+    """Meetings still expected though their date has passed, the latest first."""
+    query = _dated(at).where(OccurrenceRow.ends_on < today, StateRow.status.in_(REMINDABLE))
+    latest = OccurrenceRow.sort_key.desc(), EventRow.slug
+    return _events(db, query.order_by(*latest).limit(limit))
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What the desk's list is narrowed to; None and False: to nothing."""
+
+    words: str = ""
+    series: str | None = None
+    status: Status | None = None
+    is_contested: bool = False
+    is_withdrawn: bool = False
+
+
+def listed(
+    db: Session, at: datetime, sought: Sought, *, limit: int, offset: int = 0
+) -> list[Event]:
+    """Meetings for the desk, those without a date first, then the latest; `words` are looked for
+    in title, place and address."""
+    query = _known_at(at).outerjoin(OccurrenceRow, OccurrenceRow.state_id == StateRow.id)
+    query = _of_series(query, sought.series)
+    if sought.status is not None:
+        query = query.where(StateRow.status == sought.status)
+    if sought.is_contested:
+        query = query.where(_is_contested())
+    for word in sought.words.split()[:10]:
+        query = query.where(
+            or_(
+                *(
+                    cast(column, String).icontains(word, autoescape=True)
+                    for column in (StateRow.title, StateRow.place, EventRow.slug)
+                )
+            )
+        )
+    order = OccurrenceRow.sort_key.is_not(None), OccurrenceRow.sort_key.desc(), EventRow.slug
+    return _events(db, query.order_by(*order).limit(limit).offset(offset))
+
+
+def withdrawn(db: Session, *, limit: int) -> list[Place]:
+    """Where the withdrawn events are, the last one first."""
+    query = select(EventRow).where(EventRow.withdrawn_at.is_not(None))
+    return [_place(row) for row in db.scalars(query.order_by(EventRow.withdrawn_at.desc()))][:limit]
+
+
+def highest_counters(db: Session, uid: str) -> Counters:
+    """The highest that an event's counters are in any of its states."""
+    query = (
+        select(func.max(StateRow.sequence), func.max(StateRow.when_no))
+        .join(EventRow, EventRow.id == StateRow.event_id)
+        .where(EventRow.uid == uid)
+    )
+    sequence, when_no = db.execute(query).one()
+    return Counters(sequence or 0, when_no or 0)
+
+
+def slugs_of(db: Session, uids: Iterable[str]) -> Mapping[str, str]:
+    """The slug of each of these events."""
+    query = select(EventRow.uid, EventRow.slug).where(EventRow.uid.in_(list(uids)))
+    return {uid: slug for uid, slug in db.execute(query)}
+
+
 def last_change(db: Session, at: datetime) -> datetime | None:
     """The last moment up to `at` at which something became known."""
     return db.scalars(select(func.max(StateRow.known_from)).where(StateRow.known_from <= at)).one()
@@ -152,6 +287,21 @@ def _known_at(at: datetime) -> _Query:
 
 def _in_force(at: datetime) -> ColumnElement[bool]:
     return and_(StateRow.known_from <= at, or_(StateRow.known_to.is_(None), StateRow.known_to > at))
+
+
+def _is_contested() -> ColumnElement[bool]:
+    # the same text in SQLite and in PostgreSQL's jsonb
+    return cast(StateRow.contested, String) != "[]"
+
+
+def _place(row: EventRow) -> Place:
+    return Place(
+        uid=row.uid,
+        slug=row.slug,
+        counters=Counters(row.sequence_from, row.when_no_from),
+        withdrawn_at=row.withdrawn_at,
+        merged_into=row.merged_into,
+    )
 
 
 def _dated(at: datetime) -> _Query:
@@ -183,6 +333,7 @@ def _event(state: StateRow, event: EventRow, series: str | None) -> Event:
         created_at=state.created_at,
         modified_at=state.modified_at,
         when_since=state.when_since,
+        contested=tuple(state.contested),
     )
 
 
@@ -196,5 +347,5 @@ def _row(event_id: int, known: Known, series: dict[str, int]) -> StateRow:
         known_from=known.known_from,
         known_to=known.known_to,
         series_id=series[event.series] if event.series else None,
-        **values,
+        **(values | {"contested": list(event.contested)}),
     )

@@ -1,32 +1,21 @@
-"""Articles, claims and revisions: what was said, and what was recorded of it."""
+"""Claims and revisions: what was said, and what was recorded of it."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from calendar_svc.domain.article import Article
 from calendar_svc.domain.claim import Claim
+from calendar_svc.domain.errors import NotFound
 from calendar_svc.domain.event import Status
 from calendar_svc.domain.revision import Fact, FactName, FactValue, Revision
 from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import When
+from calendar_svc.store.articles import to_article
 from calendar_svc.store.tables import ArticleRow, ClaimRow, EventRow, FactRow, RevisionRow
-
-
-def save_article(db: Session, article: Article) -> bool:
-    """Add an article, or bring it up to date. True if anything changed."""
-    row = db.scalars(select(ArticleRow).where(ArticleRow.key == article.key)).one_or_none()
-    if row is None:
-        db.add(ArticleRow(**vars(article)))
-        db.flush()
-        return True
-    changed = _article(row) != article
-    for name, value in vars(article).items():
-        setattr(row, name, value)
-    return changed
 
 
 def save_claim(db: Session, claim: Claim) -> bool:
@@ -49,6 +38,8 @@ def save_claim(db: Session, claim: Claim) -> bool:
             status=claim.status,
             quote=claim.quote,
             gist=claim.gist,
+            was=claim.was,
+            said_by=claim.said_by,
         )
     )
     db.flush()
@@ -79,7 +70,7 @@ def sources_of(db: Session, uids: Iterable[str], at: datetime) -> dict[str, Arti
         .where(EventRow.uid.in_(list(uids)), ClaimRow.since <= at)
         .order_by(ClaimRow.since, ClaimRow.key)
     )
-    return {uid: _article(row) for uid, row in db.execute(query)}
+    return {uid: to_article(row) for uid, row in db.execute(query)}
 
 
 def revisions_of(db: Session, uid: str) -> list[Revision]:
@@ -97,11 +88,19 @@ def revisions_of(db: Session, uid: str) -> list[Revision]:
     for revision, fact, claim in db.execute(query):
         rows[revision.number] = revision
         known = facts.setdefault(revision.number, [])
-        if fact is not None:
+        if fact is not None and not fact.redacted:
             value = _value(fact.name, fact.value)
-            known.append(Fact(fact.name, value, fact.known_since, claim))
+            known.append(Fact(fact.name, value, fact.known_since, claim, fact.settles))
     return [
-        Revision(number, row.recorded_at, tuple(facts[number]), row.recorded_by, row.is_news)
+        Revision(
+            number=number,
+            recorded_at=row.recorded_at,
+            facts=tuple(facts[number]),
+            recorded_by=row.recorded_by,
+            is_news=row.is_news,
+            reason=row.reason,
+            undoes=row.undoes,
+        )
         for number, row in rows.items()
     ]
 
@@ -117,6 +116,8 @@ def add_revision(db: Session, uid: str, revision: Revision) -> None:
         recorded_at=revision.recorded_at,
         recorded_by=revision.recorded_by,
         is_news=revision.is_news,
+        reason=revision.reason,
+        undoes=revision.undoes,
     )
     db.add(row)
     db.flush()
@@ -127,10 +128,85 @@ def add_revision(db: Session, uid: str, revision: Revision) -> None:
             value=_json(fact.value),
             known_since=fact.known_since,
             claim_id=claims[fact.claim] if fact.claim else None,
+            settles=fact.settles,
         )
         for fact in revision.facts
     )
     db.flush()
+
+
+def claims_of_article(db: Session, article: str) -> list[Claim]:
+    """What an article said, by event."""
+    query = (
+        select(EventRow.uid, ClaimRow, ArticleRow)
+        .join(EventRow, EventRow.id == ClaimRow.event_id)
+        .join(ArticleRow, ArticleRow.id == ClaimRow.article_id)
+        .where(ArticleRow.key == article)
+        .order_by(ClaimRow.key)
+    )
+    return [_claim(uid, claim, said_in) for uid, claim, said_in in db.execute(query)]
+
+
+def move_claims(db: Session, old: str, new: str) -> None:
+    """Have what was said of one event be said of another."""
+    ids = select(EventRow.uid, EventRow.id).where(EventRow.uid.in_([old, new]))
+    rows = {uid: row for uid, row in db.execute(ids)}
+    db.execute(update(ClaimRow).where(ClaimRow.event_id == rows[old]).values(event_id=rows[new]))
+
+
+def redact_fact(db: Session, uid: str, number: int, name: FactName) -> str | None:
+    """Take a fact out of a revision for good; the key of the claim it rested on. Raises NotFound
+    when it isn't there."""
+    found = db.execute(
+        select(FactRow, ClaimRow.key)
+        .join(RevisionRow, RevisionRow.id == FactRow.revision_id)
+        .join(EventRow, EventRow.id == RevisionRow.event_id)
+        .outerjoin(ClaimRow, ClaimRow.id == FactRow.claim_id)
+        .where(EventRow.uid == uid, RevisionRow.number == number, FactRow.name == name)
+    ).one_or_none()
+    if found is None:
+        raise NotFound("there is no such fact in this meeting's history")
+    fact, claim = found
+    fact.value, fact.redacted = None, True
+    db.flush()
+    return claim
+
+
+def redact_claim(db: Session, uid: str, key: str, names: Iterable[FactName] = ()) -> None:
+    """Take the words of a claim out for good, and what it says of these facts. Raises NotFound
+    when nothing like that was said of the event."""
+    query = select(ClaimRow).join(EventRow, EventRow.id == ClaimRow.event_id)
+    row = db.scalars(query.where(EventRow.uid == uid, ClaimRow.key == key)).one_or_none()
+    if row is None:
+        raise NotFound("there is no such claim about this meeting")
+    row.quote, row.gist, row.redacted = "", None, True
+    for name in names:
+        match name:
+            case FactName.WHEN:
+                row.when = row.was = None
+            case FactName.PLACE:
+                row.place = None
+            case FactName.STATUS:
+                row.status = None
+    db.flush()
+
+
+def redacted_facts(db: Session, uid: str) -> list[tuple[int, FactName]]:
+    """What was taken out of an event's history: the number of the revision, and which fact."""
+    query = (
+        select(RevisionRow.number, FactRow.name)
+        .join(FactRow, FactRow.revision_id == RevisionRow.id)
+        .join(EventRow, EventRow.id == RevisionRow.event_id)
+        .where(EventRow.uid == uid, FactRow.redacted)
+        .order_by(RevisionRow.number, FactRow.name)
+    )
+    return [(number, name) for number, name in db.execute(query)]
+
+
+def redacted_claims(db: Session, uid: str) -> set[str]:
+    """The keys of the claims about an event of which something was taken out."""
+    query = select(ClaimRow.key).join(EventRow, EventRow.id == ClaimRow.event_id)
+    return set(db.scalars(query.where(EventRow.uid == uid, ClaimRow.redacted)))
 
 
 def _json(value: FactValue) -> Any:
@@ -155,10 +231,6 @@ def _value(name: FactName, value: Any) -> FactValue:
             return int(value)
 
 
-def _article(row: ArticleRow) -> Article:
-    return Article(row.key, row.publisher, row.lang, row.published_on, row.dateline, row.url)
-
-
 def _claim(uid: str, row: ClaimRow, article: ArticleRow | None) -> Claim:
     return Claim(
         key=row.key,
@@ -170,5 +242,7 @@ def _claim(uid: str, row: ClaimRow, article: ArticleRow | None) -> Claim:
         status=row.status,
         quote=row.quote,
         gist=row.gist,
-        article=_article(article) if article else None,
+        was=row.was,
+        said_by=row.said_by,
+        article=to_article(article) if article else None,
     )

@@ -111,6 +111,7 @@ class ClaimRow(Base):
     gist: Mapped[Texts | None] = mapped_column(TextsJson)
     was: Mapped[When | None] = mapped_column(WhenText)
     said_by: Mapped[str | None] = mapped_column(Text)
+    redacted: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class DraftRow(Base):
@@ -149,6 +150,7 @@ class RevisionRow(Base):
     recorded_by: Mapped[str | None] = mapped_column(Text)
     is_news: Mapped[bool]
     reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    undoes: Mapped[int | None]
 
 
 class FactRow(Base):
@@ -164,6 +166,8 @@ class FactRow(Base):
     known_since: Mapped[datetime] = mapped_column(UtcTime)
     claim_id: Mapped[int | None] = mapped_column(ForeignKey("claims.id"), index=True)
     settles: Mapped[bool] = mapped_column(default=False, server_default=false())
+    redacted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Taken out for good: only that there was something is still known."""
 
 
 class StateRow(Base):

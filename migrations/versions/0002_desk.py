@@ -28,9 +28,11 @@ def upgrade() -> None:
         "revisions",
         sa.Column("reason", sa.Text(), server_default=sa.text("''"), nullable=False),
     )
-    op.add_column(
-        "facts", sa.Column("settles", sa.Boolean(), server_default=sa.false(), nullable=False)
-    )
+    op.add_column("revisions", sa.Column("undoes", sa.Integer(), nullable=True))
+    for table, column in (("claims", "redacted"), ("facts", "settles"), ("facts", "redacted")):
+        op.add_column(
+            table, sa.Column(column, sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
     op.add_column("states", sa.Column("contested", JSON, server_default="[]", nullable=False))
     _create_editors()
     _create_drafts()
@@ -44,9 +46,9 @@ def downgrade() -> None:
         op.drop_table(table)
     for table, columns in {
         "states": ["contested"],
-        "facts": ["settles"],
-        "revisions": ["reason"],
-        "claims": ["was", "said_by"],
+        "facts": ["settles", "redacted"],
+        "revisions": ["reason", "undoes"],
+        "claims": ["was", "said_by", "redacted"],
         "events": ["withdrawn_at", "merged_into", "sequence_from", "when_no_from"],
         "articles": ["title", "text"],
     }.items():

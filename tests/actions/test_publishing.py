@@ -380,6 +380,8 @@ def test_a_feed_of_a_series_holds_its_editions_only(database: Database) -> None:
 def test_what_becomes_known_tomorrow_is_published_tomorrow(database: Database) -> None:
     tomorrow = make.NOW + timedelta(days=1)
     with database.transaction() as db:
+        # only simulated time knows what becomes known tomorrow
+        notes.write(db, notes.CLOCK, notes.SIMULATED)
         make.announced(db, known_since=tomorrow)
     publish(database)
     assert slugs(database) == []

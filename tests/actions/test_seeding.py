@@ -24,7 +24,12 @@ SINCE = datetime(2025, 9, 26, 16, tzinfo=UTC)
 """The first moment of 27 September 2025 in Kuala Lumpur."""
 
 
-def load(database: Database, folder: Path = SEED, now: datetime = NOW) -> int:
+LATER = datetime(2027, 2, 1, tzinfo=UTC)
+"""When both articles of the files below are out."""
+
+
+def load(database: Database, folder: Path = SEED, now: datetime | None = None) -> int:
+    now = now or (NOW if folder == SEED else LATER)
     with database.transaction() as db:
         return seeding.load(db, seeding.read(folder, make.KL), now=now)
 

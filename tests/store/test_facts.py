@@ -12,7 +12,7 @@ from calendar_svc.domain.event import Status
 from calendar_svc.domain.revision import Fact, FactName, FactValue, Revision
 from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import When
-from calendar_svc.store import events, facts
+from calendar_svc.store import articles, events, facts
 from calendar_svc.store import series as series_store
 from calendar_svc.store.base import Database
 from tests import make
@@ -46,15 +46,15 @@ def known(database: Database) -> Database:
 
 def test_an_article_is_added_once_and_brought_up_to_date(known: Database) -> None:
     with known.transaction() as db:
-        assert facts.save_article(db, ARTICLE)
-        assert not facts.save_article(db, ARTICLE)
-        assert facts.save_article(db, replace(ARTICLE, url=None))
-        assert not facts.save_article(db, replace(ARTICLE, url=None))
+        assert articles.save(db, ARTICLE)
+        assert not articles.save(db, ARTICLE)
+        assert articles.save(db, replace(ARTICLE, url=None))
+        assert not articles.save(db, replace(ARTICLE, url=None))
 
 
 def test_a_claim_comes_back_as_it_was_made(known: Database) -> None:
     with known.transaction() as db:
-        facts.save_article(db, ARTICLE)
+        articles.save(db, ARTICLE)
         assert facts.save_claim(db, CLAIM)
         assert facts.save_claim(db, BARE)
     with known.reading() as db:
@@ -71,8 +71,8 @@ def test_a_claim_that_is_there_stays(known: Database) -> None:
 
 def test_claims_are_given_as_far_as_they_were_known(known: Database) -> None:
     with known.transaction() as db:
-        facts.save_article(db, ARTICLE)
-        facts.save_article(db, LATER)
+        articles.save(db, ARTICLE)
+        articles.save(db, LATER)
         later = replace(CLAIM, key="admm-21/bernama-2", since=UNTIL, article=LATER)
         for claim in (CLAIM, later, BARE):
             facts.save_claim(db, claim)

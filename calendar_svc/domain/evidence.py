@@ -1,0 +1,127 @@
+"""Evidence: which claims a fact rests on, which disagree with it, and what follows from a new one.
+
+A claim that only sharpens what is known is followed; one that says less changes nothing; one
+that contradicts stands beside it until a newer fact settles the matter.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from calendar_svc.domain.claim import (
+    Claim,
+    ClaimStatus,
+    Relation,
+    claimed_status,
+    drafted_status,
+    follows,
+    relate_place,
+    relate_when,
+)
+from calendar_svc.domain.event import Status
+from calendar_svc.domain.revision import (
+    CLAIMED,
+    Fact,
+    FactName,
+    Revision,
+    present_facts,
+)
+from calendar_svc.domain.texts import Texts
+from calendar_svc.domain.when import When
+
+
+def disagreeing(
+    revisions: Iterable[Revision], claims: Iterable[Claim], moment: datetime
+) -> dict[FactName, list[Claim]]:
+    """The claims known by a moment that contradict what holds then and that nothing settled."""
+    revisions = list(revisions)
+    present = present_facts(revisions, moment)
+    settled = _settled(revisions, moment)
+    found: dict[FactName, list[Claim]] = {}
+    for claim in claims:
+        if claim.since > moment:
+            continue
+        for name in CLAIMED:
+            holds = present.get(name)
+            if holds is None or holds.claim == claim.key:
+                continue
+            if name in settled and claim.since <= settled[name]:
+                continue
+            if contradicts(claim, holds):
+                found.setdefault(name, []).append(claim)
+    return found
+
+
+def contradicts(claim: Claim, fact: Fact) -> bool:
+    """Whether a claim says something that can't be true together with a fact."""
+    value = fact.value
+    if fact.name in (FactName.WHEN, FactName.PLACE):
+        return relation(claim, fact) is Relation.CONTRADICTS
+    if isinstance(value, Status) and claim.status is not None:
+        said, holds = claim.status, claimed_status(value)
+        if claim.is_redating:
+            return holds not in (claimed_status(Status.CONFIRMED), said)
+        older_first = claim.since < fact.known_since and follows(said, holds)
+        return said is not holds and not older_first
+    return False
+
+
+def relation(claim: Claim, known: Fact) -> Relation | None:
+    """How a claim's date or place stands to the one that is known; None where either says
+    nothing."""
+    value = known.value
+    if isinstance(value, When) and claim.when is not None:
+        return relate_when(claim.when, value)
+    if known.name is FactName.PLACE and isinstance(value, Texts) and claim.place is not None:
+        return relate_place(claim.place, value)
+    return None
+
+
+def following(claim: Claim, known: Mapping[FactName, Fact], *, settles: bool = False) -> list[Fact]:
+    """The facts that follow from a claim, where `known` is what was known up to its day.
+
+    What says less than is known, or the same, makes no fact. `settles`: what contradicts is
+    believed, and what was claimed before is decided by it; so is a date that says it moved.
+    """
+    found = []
+    for name, value in ((FactName.WHEN, claim.when), (FactName.PLACE, claim.place)):
+        if value is None:
+            continue
+        told = relation(claim, known[name]) if name in known else None
+        if told not in (Relation.AGREES, Relation.BLURS):
+            decides = settles or (name is FactName.WHEN and claim.moves)
+            found.append(Fact(name, value, claim.since, claim.key, settles=decides))
+    status = _following_status(claim, known, [fact.name for fact in found])
+    if status is not None:
+        found.append(Fact(FactName.STATUS, status, claim.since, claim.key, settles=settles))
+    return found
+
+
+def _following_status(
+    claim: Claim, known: Mapping[FactName, Fact], changed: Iterable[FactName]
+) -> Status | None:
+    """The status that follows from a claim; None if it stays as it is known."""
+    present = known[FactName.STATUS].value if FactName.STATUS in known else None
+    moved = FactName.WHEN in changed
+    said = claim.status
+    if said is None and moved and present in (Status.TENTATIVE, Status.CONFIRMED):
+        # a day that is known confirms what was expected
+        said = ClaimStatus.SCHEDULED
+    if said is None:
+        return None
+    if said is ClaimStatus.POSTPONED and claim.when is None:
+        status = Status.POSTPONED
+    else:
+        when = claim.when if moved or FactName.WHEN not in known else known[FactName.WHEN].value
+        assert when is None or isinstance(when, When)
+        status = drafted_status(said, when)
+    return None if status is present else status
+
+
+def _settled(revisions: Iterable[Revision], moment: datetime) -> dict[FactName, datetime]:
+    """Up to when what was claimed of each fact is decided."""
+    found: dict[FactName, datetime] = {}
+    for revision in revisions:
+        for fact in revision.facts:
+            if fact.settles and fact.known_since <= moment:
+                found[fact.name] = max(fact.known_since, found.get(fact.name, fact.known_since))
+    return found
