@@ -27,10 +27,13 @@ from granian.server import Server
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from calendar_svc import config, scheduler, services
-from calendar_svc.actions import keeping, rehearsing, seeding
+from calendar_svc.actions import accounts, exporting, keeping, rehearsing, seeding
+from calendar_svc.actions.subscribing import check_email
 from calendar_svc.clock import day_end, day_start, utc_now
 from calendar_svc.config import ROOT, Settings
+from calendar_svc.domain.account import Role, check_name
 from calendar_svc.domain.errors import CalendarError, Refused
+from calendar_svc.store import accounts as account_store
 from calendar_svc.store import schema
 from calendar_svc.store.base import Database
 
@@ -148,6 +151,26 @@ def seed(folder: Path) -> None:
 
 
 @commands.command()
+@click.option("--toml", "as_toml", is_flag=True, help="As TOML, which `db seed` loads again.")
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+def export(as_toml: bool, folder: Path | None) -> None:
+    """Print the facts, or write them into FOLDER: series, articles, a file for each event.
+
+    Withdrawn meetings, drafts and the texts of articles stay here.
+    """
+    if not as_toml:
+        raise Refused("say how: with --toml the facts are written as `db seed` loads them")
+    settings = config.read()
+    with _built(settings) as built, built.database.reading() as db:
+        if folder is None:
+            # whatever the terminal's encoding is: TOML is UTF-8
+            click.echo(exporting.document(db, settings.timezone).encode(), nl=False)
+            return
+        count = exporting.write(db, folder, settings.timezone)
+    click.echo(f"{count} meetings written to {folder}")
+
+
+@commands.command()
 @click.argument("name", type=click.Choice([job.name for job in scheduler.TIMETABLE]))
 def tick(name: str) -> None:
     """Run one scheduled job once, now."""
@@ -207,6 +230,58 @@ def show(number: int) -> None:
     click.echo("\n" + (body.get_content() if body else ""))
     for part in message.iter_attachments():
         click.echo(f"[{part.get_filename()}: {part['Content-Type']}]")
+
+
+@commands.group()
+def editor() -> None:
+    """Who may come in to the editors' desk."""
+
+
+@editor.command(name="add")
+@click.argument("email")
+@click.option("--name", default="", help="What readers see of them, and colleagues.")
+@click.option("--administrator", is_flag=True, help="May invite others as well; the first can.")
+def add_editor(email: str, name: str, administrator: bool) -> None:
+    """Let EMAIL in, and print the link behind which they choose a password.
+
+    One who is there already, or was disabled, gets a new link."""
+    settings = config.read()
+    role = Role.ADMINISTRATOR if administrator else Role.EDITOR
+    with _built(settings) as built:
+        with built.database.transaction() as db:
+            email, name = check_email(email), check_name(name)
+            added = accounts.let_in(db, email, name, role, now=utc_now())
+        link = built.site.links.password(added.id, added.key_version, settings.languages[0])
+    click.echo(f"{added.email} may come in as {added.role}; the link serves once, within 7 days:")
+    click.echo(link)
+
+
+@editor.command(name="list")
+def list_editors() -> None:
+    """List who may come in, and who might once."""
+    with _built(config.read()) as built, built.database.reading() as db:
+        found = account_store.every(db)
+    for one in found:
+        marks = [
+            *(["disabled"] if one.disabled_at else []),
+            *([] if one.has_password else ["no password yet"]),
+            *(["second factor"] if one.has_second_factor else []),
+        ]
+        click.echo("  ".join([one.email, one.role, one.name or "-", *marks]))
+    if not found:
+        click.echo("there are no editors; add one with: calendar-svc editor add EMAIL")
+
+
+@editor.command(name="disable")
+@click.argument("email")
+def disable_editor(email: str) -> None:
+    """Let EMAIL in no more, and end their sessions."""
+    with _built(config.read()) as built, built.database.transaction() as db:
+        found = account_store.find(db, check_email(email))
+        if found is None:
+            raise Refused("there is no editor of that address")
+        accounts.disable(db, found.id, by=None, now=utc_now())
+    click.echo(f"{found.email} can't come in any more, and all their sessions ended")
 
 
 @contextmanager

@@ -48,6 +48,14 @@ class Ticket:
 
 
 @dataclass(frozen=True)
+class PasswordTicket:
+    """What a signed link that sets a password says, once its signature is checked."""
+
+    editor: int
+    key_version: int
+
+
+@dataclass(frozen=True)
 class Links:
     """`base` is CALENDAR_BASE_URL without a slash at its end; `keys` the newest first."""
 
@@ -134,6 +142,10 @@ class Links:
             }
         )
 
+    def changes(self, lang: str | None = None) -> str:
+        """What changed and why, as Atom."""
+        return f"{self.base}/changes.atom{_query(lang=lang)}"
+
     def subscribe(self, lang: str | None = None) -> str:
         """Where reminders are asked for."""
         return f"{self.base}/subscribe{_query(lang=lang)}"
@@ -148,13 +160,25 @@ class Links:
     def open(self, token: str, purpose: Purpose) -> Ticket:
         """What a signed link says. Raises NotFound when it is broken, too old, or for something
         else. Links that leave never expire."""
-        try:
-            subscriber, version = self._serializer(purpose).loads(token)
-        except SignatureExpired:
-            raise NotFound("this link is older than 7 days; ask for a new one") from None
-        except (BadSignature, ValueError, TypeError):
-            raise NotFound("this link is not complete; copy it whole from the mail") from None
+        subscriber, version = _opened(self._serializer(purpose), token)
         return Ticket(int(subscriber), purpose, int(version))
+
+    def desk(self, lang: str | None = None) -> str:
+        """The editors' desk."""
+        return f"{self.base}/desk/{_query(lang=lang)}"
+
+    def password(self, editor: int, key_version: int, lang: str | None = None) -> str:
+        """The address of a signed link that lets an editor set a password, once."""
+        token = self._password_serializer().dumps([editor, key_version])
+        return f"{self.base}/desk/password/{_text(token)}{_query(lang=lang)}"
+
+    def open_password(self, token: str) -> PasswordTicket:
+        """What a link that sets a password says. Raises NotFound when it is broken or too old."""
+        editor, version = _opened(self._password_serializer(), token)
+        return PasswordTicket(int(editor), int(version))
+
+    def _password_serializer(self) -> "_Serializer":
+        return _Expiring(list(reversed(self.keys)), salt="calendar_svc desk password")
 
     def _serializer(self, purpose: Purpose) -> "_Serializer":
         # itsdangerous signs with the last key of its list and opens with any; the purpose is
@@ -180,6 +204,16 @@ class _Expiring(URLSafeTimedSerializer):
 
 
 _Serializer = _Expiring | URLSafeSerializer
+
+
+def _opened(serializer: _Serializer, token: str) -> tuple[Any, Any]:
+    try:
+        whose, version = serializer.loads(token)
+    except SignatureExpired:
+        raise NotFound("this link is older than 7 days; ask for a new one") from None
+    except (BadSignature, ValueError, TypeError):
+        raise NotFound("this link is not complete; copy it whole from the mail") from None
+    return whose, version
 
 
 def _text(token: str | bytes) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from argon2 import PasswordHasher
+
 from calendar_svc.clock import Clock
 from calendar_svc.config import Settings
 from calendar_svc.domain.errors import Refused
@@ -23,6 +25,8 @@ class Services:
     """Whether mail goes out at all, or is only written to a folder."""
     trusted_proxies: int
     secret_keys: tuple[str, ...] = field(repr=False)
+    hasher: PasswordHasher = field(default_factory=PasswordHasher)
+    """How slow passwords are to guess; argon2's own choice unless a test is in a hurry."""
 
 
 def build(settings: Settings) -> Services:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
 from calendar_svc.actions import editing
+from calendar_svc.domain.account import Editor, Role
 from calendar_svc.domain.event import Event, Status
 from calendar_svc.domain.revision import Fact, FactName, FactValue
 from calendar_svc.domain.series import Series
@@ -14,13 +16,16 @@ from calendar_svc.domain.subscriber import DEFAULT_LEADS, Subscriber, Subscripti
 from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import When
 from calendar_svc.links import Links, Site
-from calendar_svc.store import events, subscribers
+from calendar_svc.store import accounts, events, subscribers
 from calendar_svc.store import series as series_store
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 KL = "Asia/Kuala_Lumpur"
 KEY = "a key that only the tests know"
 SITE = Site(Links("https://calendar.example.org", (KEY,)), ("ms", "en"), KL)
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""Passwords that are hashed in no time; far too quick for real ones."""
+PASSWORD = "gaun lembu petir sudu"
 ADMM = Series(
     "admm",
     "ADMM",
@@ -128,5 +133,23 @@ def subscribed(
     subscribers.wish(db, subscriber.id, feed, leads, lang=lang, zone=zone, now=at)
     subscribers.confirm(db, subscriber.id, now=at)
     found = subscribers.get(db, subscriber.id)
+    assert found is not None
+    return found
+
+
+def editor(
+    db: Session,
+    email: str = "ada@example.org",
+    *,
+    name: str = "Ada",
+    role: Role = Role.EDITOR,
+    password: str | None = PASSWORD,
+) -> Editor:
+    """Ada may come in; with a password unless told otherwise."""
+    made = accounts.add(db, email, name, role, now=NOW)
+    assert made is not None
+    if password is not None:
+        accounts.set_password(db, made.id, QUICK.hash(password), key_version=made.key_version)
+    found = accounts.get(db, made.id)
     assert found is not None
     return found

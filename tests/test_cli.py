@@ -135,3 +135,39 @@ def test_a_database_out_of_reach_is_one_sentence(tmp_path: Path) -> None:
     assert refused.stderr.startswith("the database can't be reached: ")
     assert refused.stderr.count("\n") == 1
     assert "secret" not in refused.stderr
+
+
+def test_the_first_editor_is_let_in_by_the_operator(environment: dict[str, str]) -> None:
+    assert run(environment, "editor", "list").stdout.startswith("there are no editors")
+    said = run(environment, "editor", "add", "Ada@example.org", "--name", "Ada").stdout
+    first, link = said.splitlines()
+    assert first.startswith("ada@example.org may come in as administrator")
+    assert "within 7 days" in first
+    assert re.fullmatch(r"http://127\.0\.0\.1:8000/desk/password/\S+\?lang=ms", link)
+    run(environment, "editor", "add", "bo@example.org")
+    assert run(environment, "editor", "list").stdout.splitlines() == [
+        "ada@example.org  administrator  Ada  no password yet",
+        "bo@example.org  editor  -  no password yet",
+    ]
+    run(environment, "editor", "disable", "bo@example.org")
+    assert "bo@example.org  editor  -  disabled" in run(environment, "editor", "list").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("add", "ada"), "this is not a mail address"),
+        (("add", "bo@example.org", "--name", "bo@example.org"), "readers see this name"),
+        (("disable", "eve@example.org"), "there is no editor of that address"),
+        (("disable", "ada@example.org"), "this is the last administrator"),
+    ],
+)
+def test_the_operator_is_refused_in_one_sentence(
+    environment: dict[str, str], arguments: tuple[str, ...], sentence: str
+) -> None:
+    run(environment, "editor", "add", "ada@example.org")
+    refused = attempt(environment, "editor", *arguments)
+    assert refused.returncode == 1
+    assert sentence in refused.stderr
+    assert refused.stderr.count("\n") == 1
+    assert refused.stdout == ""

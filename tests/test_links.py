@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from calendar_svc.domain.errors import NotFound
 from calendar_svc.domain.when import When
-from calendar_svc.links import CONFIRM_WITHIN, Links, Purpose, Ticket
+from calendar_svc.links import CONFIRM_WITHIN, Links, PasswordTicket, Purpose, Ticket
 from tests import make
 from tests.strategies import whens
 
@@ -297,3 +297,42 @@ def _query(address: str) -> dict[str, str]:
     found = parse_qs(urlsplit(address).query, strict_parsing=True)
     assert all(len(values) == 1 for values in found.values())
     return {name: values[0] for name, values in found.items()}
+
+
+# — links that set a password —
+
+
+def password_token(links: Links = LINKS, editor: int = 7, version: int = 3) -> str:
+    """The signed part of a link that sets a password."""
+    address = links.password(editor, version, "ms")
+    assert address.startswith(f"{links.base}/desk/password/") and address.endswith("?lang=ms")
+    return address.removeprefix(f"{links.base}/desk/password/").removesuffix("?lang=ms")
+
+
+def test_a_link_that_sets_a_password_says_whose() -> None:
+    assert LINKS.open_password(password_token()) == PasswordTicket(7, 3)
+
+
+@every_purpose
+def test_a_subscribers_link_sets_no_password_and_an_editors_does_nothing_else(
+    purpose: Purpose,
+) -> None:
+    with pytest.raises(NotFound, match="not complete"):
+        LINKS.open_password(token(LINKS, purpose))
+    with pytest.raises(NotFound, match="not complete"):
+        LINKS.open(password_token(), purpose)
+
+
+def test_a_link_that_sets_a_password_opens_for_a_week(wall: Wall) -> None:
+    made = password_token()
+    wall.forward(CONFIRM_WITHIN)
+    assert LINKS.open_password(made) == PasswordTicket(7, 3)
+    wall.forward(timedelta(seconds=2))
+    with pytest.raises(NotFound, match="older than 7 days"):
+        LINKS.open_password(made)
+
+
+@given(st.text(max_size=80))
+def test_any_text_in_place_of_a_link_sets_no_password(text: str) -> None:
+    with pytest.raises(NotFound):
+        LINKS.open_password(text)

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 import structlog
 from sqlalchemy.orm import Session
 
+from calendar_svc.actions import passwords
 from calendar_svc.actions.publishing import feed_name
 from calendar_svc.domain.delivery import (
     Delayed,
@@ -26,7 +27,7 @@ from calendar_svc.links import Site
 from calendar_svc.mail import messages
 from calendar_svc.mail.messages import Post, Wanted
 from calendar_svc.mail.smtp import Postbox
-from calendar_svc.store import deliveries, events, facts, subscribers
+from calendar_svc.store import accounts, deliveries, events, facts, subscribers
 from calendar_svc.store import series as series_store
 from calendar_svc.store.base import Transaction
 
@@ -112,6 +113,8 @@ def _compose(
     db: Session, delivery: Delivery, sender: str, now: datetime, site: Site
 ) -> tuple[EmailMessage, str] | None:
     """The message and its recipient; None when there is nothing to say any more."""
+    if delivery.subscriber is None:
+        return _to_editor(db, delivery, sender, now, site)
     subscriber = subscribers.get(db, delivery.subscriber)
     wishes = subscribers.subscriptions_of(db, delivery.subscriber)
     event = events.by_uid(db, [delivery.event], now).get(delivery.event) if delivery.event else None
@@ -122,6 +125,8 @@ def _compose(
             waiting = [
                 wish for wish in wishes if event and _still_holds(delivery, event, wish, now)
             ]
+        case _:
+            waiting = []
     if subscriber is None or not waiting:
         return None
     # the newest wish says in which language and zone
@@ -130,6 +135,18 @@ def _compose(
     if event is None:
         return _confirmation(db, post, waiting, site), subscriber.email
     return _reminder(db, post, event, site), subscriber.email
+
+
+def _to_editor(
+    db: Session, delivery: Delivery, sender: str, now: datetime, site: Site
+) -> tuple[EmailMessage, str] | None:
+    """The link that sets a password; None when it would not open any more."""
+    editor = accounts.get(db, delivery.editor) if delivery.editor else None
+    if editor is None or not passwords.still_sends(editor, delivery.key):
+        return None
+    lang, zone = site.languages[0], site.timezone
+    post = Post(sender, editor, lang, zone, delivery.key, delivery.due_at, now, site.links)
+    return messages.invitation(post, editor), editor.email
 
 
 def _confirmation(

@@ -148,28 +148,79 @@ def prepare(
     )
     if not changes:
         raise Refused("nothing is different from what is known")
+    return consider(db, place, changes, claim, by=by, now=now, reason=amendment.reason)
+
+
+def consider(
+    db: Session,
+    place: Place,
+    changes: Sequence[Fact],
+    claim: Claim | None,
+    *,
+    by: Editor,
+    now: datetime,
+    reason: str = "",
+) -> Prepared:
+    """What an event would be with these facts and this claim. Stores nothing; without facts the
+    claim is only kept beside the others."""
+    revisions = facts.revisions_of(db, place.uid)
+    claims = facts.claims_of(db, place.uid)
     number = revisions[-1].number + 1 if revisions else 1
-    revision = Revision(number, now, changes, by.name, reason=amendment.reason)
-    states = history(place.uid, place.slug, revisions, claims, start=place.counters)
-    would_be = history(
+    revision = Revision(number, now, tuple(changes), by.name, reason=reason)
+    before = history(place.uid, place.slug, revisions, claims, start=place.counters)
+    after = history(
         place.uid,
         place.slug,
         [*revisions, revision],
         [*claims, claim] if claim else claims,
         start=place.counters,
     )
+    known = present_facts(revisions, claim.since if claim else now)
     return Prepared(
         place=place,
         revision=revision,
         claim=claim,
-        before=in_force(states, now),
-        after=in_force(would_be, now),
+        before=in_force(before, now),
+        after=in_force(after, now),
         relations={
             name: found
             for name, fact in known.items()
             if claim and (found := relation(claim, fact)) is not None
         },
     )
+
+
+def carry_out(
+    db: Session,
+    prepared: Prepared,
+    act: Act,
+    *,
+    by: Editor,
+    now: datetime,
+    seen: int,
+    is_news: bool | None = None,
+) -> None:
+    """Make a change that was thought through. Raises as `record` does."""
+    place, revision = prepared.place, prepared.revision
+    if prepared.claim:
+        facts.save_claim(db, prepared.claim)
+    if revision.facts:
+        record(
+            db,
+            place.uid,
+            revision.facts,
+            by=by.name,
+            now=now,
+            seen=seen,
+            reason=revision.reason,
+            is_news=is_news,
+        )
+    else:
+        _check_there(db, events.lock(db, place.uid))
+        work_out(db, place.uid)
+        counters.bump(db, counters.FACTS)
+    names = ", ".join(fact.name for fact in revision.facts)
+    audit.record(db, act, by=by, subject=place.slug, detail=names)
 
 
 def amend(
@@ -181,21 +232,42 @@ def amend(
     now: datetime,
     timezone: str,
     seen: int,
-) -> Revision:
+) -> Prepared:
     """Make a change that an editor wants, with the claim it rests on. Raises as `record` does."""
     prepared = prepare(db, place, amendment, by=by, now=now, timezone=timezone)
-    return _make(db, prepared, amendment, Act.EVENT_AMENDED, by=by, now=now, seen=seen)
+    carry_out(
+        db,
+        prepared,
+        Act.EVENT_AMENDED,
+        by=by,
+        now=now,
+        seen=seen,
+        is_news=amendment.is_news,
+    )
+    return prepared
 
 
 def announce(
     db: Session, slug: str, amendment: Amendment, *, by: Editor, now: datetime, timezone: str
 ) -> Place:
     """Add an event. `amendment` needs a title; raises Refused for a slug in use."""
-    place = Place(str(uuid4()), slug, Counters())
+    place = new_place(slug)
     events.add(db, place.uid, slug, created_at=now)
     prepared = prepare(db, place, amendment, by=by, now=now, timezone=timezone)
-    _make(db, prepared, amendment, Act.EVENT_ADDED, by=by, now=now, seen=0)
+    carry_out(db, prepared, Act.EVENT_ADDED, by=by, now=now, seen=0, is_news=amendment.is_news)
     return place
+
+
+def new_place(slug: str) -> Place:
+    """Where an event will be that isn't there yet; its uid is for life."""
+    return Place(str(uuid4()), slug, Counters())
+
+
+def free_key(key: str, claims: Sequence[Claim]) -> str:
+    """A key that none of these claims has."""
+    taken = {claim.key for claim in claims}
+    candidates = (key if number == 1 else f"{key}-{number}" for number in range(1, 10**6))
+    return next(candidate for candidate in candidates if candidate not in taken)
 
 
 def undo(
@@ -274,12 +346,12 @@ def merge(db: Session, one: Place, other: Place, *, by: Editor, now: datetime) -
     """
     if one.uid == other.uid:
         raise Refused("choose another meeting than this one", field="other")
-    made = {}
     # always in one order, so that two merges at once don't wait for each other
     for uid in sorted((one.uid, other.uid)):
         _check_there(db, events.lock(db, uid))
-        made[uid] = facts.revisions_of(db, uid)
-    kept, gone = sorted((one, other), key=lambda place: (made[place.uid][0].recorded_at, place.uid))
+    kept = survivor(db, one, other)
+    gone = other if kept is one else one
+    made = {place.uid: facts.revisions_of(db, place.uid) for place in (kept, gone)}
     facts.move_claims(db, gone.uid, kept.uid)
     drafts.move(db, gone.uid, kept.uid)
     events.merge(db, gone.uid, into=kept.uid)
@@ -292,6 +364,14 @@ def merge(db: Session, one: Place, other: Place, *, by: Editor, now: datetime) -
             record(db, kept.uid, taken, by=by.name, now=now, is_news=False)
     audit.record(db, Act.EVENTS_MERGED, by=by, subject=kept.slug, detail=gone.slug)
     return kept
+
+
+def survivor(db: Session, one: Place, other: Place) -> Place:
+    """Which of two events is the older: its uid is in calendars for longer."""
+    return min(
+        (one, other),
+        key=lambda place: (facts.revisions_of(db, place.uid)[0].recorded_at, place.uid),
+    )
 
 
 def redact(db: Session, place: Place, number: int, name: FactName, *, by: Editor) -> None:
@@ -332,34 +412,6 @@ def _redacting(db: Session, place: Place, claim: str | None, name: FactName) -> 
     counters.bump(db, counters.FACTS)
 
 
-def _make(
-    db: Session,
-    prepared: Prepared,
-    amendment: Amendment,
-    act: Act,
-    *,
-    by: Editor,
-    now: datetime,
-    seen: int,
-) -> Revision:
-    place = prepared.place
-    if prepared.claim:
-        facts.save_claim(db, prepared.claim)
-    made = record(
-        db,
-        place.uid,
-        prepared.revision.facts,
-        by=by.name,
-        now=now,
-        seen=seen,
-        reason=amendment.reason,
-        is_news=amendment.is_news,
-    )
-    names = ", ".join(fact.name for fact in made.facts)
-    audit.record(db, act, by=by, subject=place.slug, detail=f"{made.number}: {names}")
-    return made
-
-
 def _claim(
     place: Place,
     amendment: Amendment,
@@ -377,7 +429,7 @@ def _claim(
     assert when is None or isinstance(when, When)
     assert where is None or isinstance(where, Texts)
     return Claim(
-        key=_free_key(f"{place.slug}/{article.key if article else 'editor'}", claims),
+        key=free_key(f"{place.slug}/{article.key if article else 'editor'}", claims),
         event=place.uid,
         origin=Origin.ARTICLE if article else Origin.EDITOR,
         since=day_start(article.published_on, timezone) if article else now,
@@ -390,12 +442,6 @@ def _claim(
         was=amendment.was,
         said_by=None if article else by.name,
     )
-
-
-def _free_key(key: str, claims: Sequence[Claim]) -> str:
-    taken = {claim.key for claim in claims}
-    candidates = (key if number == 1 else f"{key}-{number}" for number in range(1, 10**6))
-    return next(candidate for candidate in candidates if candidate not in taken)
 
 
 def _check_there(db: Session, place: Place) -> None:

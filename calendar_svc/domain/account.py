@@ -71,6 +71,10 @@ class DeskSession:
         """When it ends by itself, if it isn't used any more."""
         return min(self.seen_at + SESSION_UNUSED, self.created_at + SESSION_LASTS)
 
+    def was_just_seen(self, now: datetime) -> bool:
+        """Whether that it is used was written down less than a minute ago."""
+        return now - self.seen_at < timedelta(minutes=1)
+
 
 class Act(StrEnum):
     """What the audit log keeps."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from unicodedata import normalize
 
 from calendar_svc.domain.article import Article
 from calendar_svc.domain.event import Status
@@ -142,4 +143,5 @@ def _fits_place(fine: Texts, coarse: Texts, languages: Iterable[str]) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text.casefold()))
+    # a letter and its accent are one character or two, as each newsroom's keyboard has it
+    return frozenset(re.findall(r"\w+", normalize("NFC", text).casefold()))

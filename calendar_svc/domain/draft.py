@@ -1,5 +1,7 @@
 """Draft: an event, or an amendment of one, proposed from an article and not accepted yet."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -47,3 +49,16 @@ class Draft:
     decided_at: datetime | None = None
     decided_by: str | None = None
     reason: str = ""
+
+    @property
+    def stem(self) -> str:
+        """What the address of a new meeting begins with: `admm-20`, `admm-plus-2026`, else the
+        words of its title in small letters and digits."""
+        said = self.proposal
+        year = said.when.first_day.year if said.when else self.article.published_on.year
+        if said.series:
+            return f"{said.series}-{said.ordinal or year}"
+        title = next(iter(said.title.values())) if said.title else ""
+        plain = unicodedata.normalize("NFKD", title.casefold())
+        words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
+        return "-".join([*words[:8], str(year)] if words else ["meeting", str(year)])

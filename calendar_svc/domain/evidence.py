@@ -5,6 +5,7 @@ that contradicts stands beside it until a newer fact settles the matter.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from calendar_svc.domain.claim import (
@@ -58,10 +59,9 @@ def contradicts(claim: Claim, fact: Fact) -> bool:
         return relation(claim, fact) is Relation.CONTRADICTS
     if isinstance(value, Status) and claim.status is not None:
         said, holds = claim.status, claimed_status(value)
-        if claim.is_redating:
-            return holds not in (claimed_status(Status.CONFIRMED), said)
+        agrees = said is holds or (claim.is_redating and holds is ClaimStatus.SCHEDULED)
         older_first = claim.since < fact.known_since and follows(said, holds)
-        return said is not holds and not older_first
+        return not agrees and not older_first
     return False
 
 
@@ -96,6 +96,24 @@ def following(claim: Claim, known: Mapping[FactName, Fact], *, settles: bool = F
     return found
 
 
+def ruling(claim: Claim, name: FactName, known: Mapping[FactName, Fact]) -> list[Fact]:
+    """The facts that follow where a claim is believed on one fact and no other.
+
+    With a date, a meeting that is to take place becomes confirmed or tentative, and a postponed
+    one returns; but a date alone neither holds it nor calls it off.
+    """
+    said = ClaimStatus.SCHEDULED if claim.is_redating else claim.status
+    present = known[FactName.STATUS].value if FactName.STATUS in known else None
+    returns = claim.is_redating and present is Status.POSTPONED
+    alone = replace(
+        claim,
+        when=claim.when if name is FactName.WHEN else None,
+        place=claim.place if name is FactName.PLACE else None,
+        status=said if name is FactName.STATUS or (returns and name is FactName.WHEN) else None,
+    )
+    return following(alone, known, settles=True)
+
+
 def _following_status(
     claim: Claim, known: Mapping[FactName, Fact], changed: Iterable[FactName]
 ) -> Status | None:
@@ -103,8 +121,9 @@ def _following_status(
     present = known[FactName.STATUS].value if FactName.STATUS in known else None
     moved = FactName.WHEN in changed
     said = claim.status
-    if said is None and moved and present in (Status.TENTATIVE, Status.CONFIRMED):
-        # a day that is known confirms what was expected
+    returns = claim.was is not None and present is Status.POSTPONED
+    if said is None and moved and (returns or present in (Status.TENTATIVE, Status.CONFIRMED)):
+        # a day that is known confirms what was expected, and so does the new day of what moved
         said = ClaimStatus.SCHEDULED
     if said is None:
         return None

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from calendar_svc.domain.claim import Claim
+from calendar_svc.domain.errors import Refused
 from calendar_svc.domain.event import Event, Status, published_status
 from calendar_svc.domain.evidence import disagreeing
 from calendar_svc.domain.revision import Fact, FactName, FactValue, Ranked, Revision, ranked
@@ -48,7 +49,7 @@ def history(
 ) -> list[Known]:
     """The states of one event in order of knowledge, without gaps; the last one lasts.
 
-    `start` is where its counters begin.
+    `start` is where its counters begin. Raises Refused if it has no title in one of them.
     """
     known = {fact.known_since for revision in revisions for fact in revision.facts}
     if not known:
@@ -82,8 +83,9 @@ def _event(
     values = _values(revisions, moment)
     steps = _steps(revisions, moment)
     counted = _count(steps, start)
-    title = values[FactName.TITLE]
-    assert isinstance(title, Texts)
+    title = _as(Texts, values.get(FactName.TITLE))
+    if title is None:
+        raise Refused("a meeting needs a title")
     return Event(
         uid=uid,
         slug=slug,

@@ -71,9 +71,9 @@ class Difference(NamedTuple):
 
 
 def differences(revisions: Sequence[Revision], revision: Revision) -> list[Difference]:
-    """What a revision changed, against what was known up to each of its facts, in the order of
-    FactName. A fact that only settles or repeats is left out."""
-    order = list(FactName)
+    """What a revision changed, against what was known up to each of its facts: date, place and
+    status first. A fact that only settles or repeats is left out."""
+    order = [*CLAIMED, *(name for name in FactName if name not in CLAIMED)]
     found = []
     for fact in sorted(revision.facts, key=lambda one: order.index(one.name)):
         old = _before(revisions, fact, revision.number)
@@ -88,26 +88,40 @@ def undoing(revisions: Sequence[Revision], number: int, *, now: datetime) -> lis
     Only what still holds because of it is taken back. Raises Refused when nothing does, and for
     the revision that made the event.
     """
-    others = [revision for revision in revisions if revision.number != number]
-    if len(others) == len(revisions):
+    if number not in [revision.number for revision in revisions]:
         raise Refused("there is no revision %(number)s of this meeting", number=number)
     if number == revisions[0].number:
         raise Refused("the first revision can't be undone; withdraw the meeting instead")
     undone = next(revision for revision in revisions if revision.number == number)
-    present, without = ranked(revisions, now), ranked(others, now)
     facts = []
     for fact in undone.facts:
-        holds = present.get(fact.name)
-        if holds is None or holds.number != number:
+        rest = _beneath(revisions, number, fact.name, now)
+        if rest is None:
             continue
-        before = without.get(fact.name)
-        value = before.fact.value if before else nothing(fact.name)
+        before = present_facts(rest, now).get(fact.name)
+        value = before.value if before else nothing(fact.name)
         if value != fact.value:
-            claim = before.fact.claim if before else None
+            claim = before.claim if before else None
             facts.append(Fact(fact.name, value, now, claim, settles=fact.name in CLAIMED))
     if not facts:
         raise Refused("nothing of revision %(number)s is in force any more", number=number)
     return facts
+
+
+def _beneath(
+    revisions: Sequence[Revision], number: int, name: FactName, now: datetime
+) -> list[Revision] | None:
+    """The revisions on which a fact would rest without that one; None if it doesn't rest on that
+    one now. What was taken back since, and what took it back, is left out of both."""
+    left = list(revisions)
+    while holds := ranked(left, now).get(name):
+        if holds.number == number:
+            return [revision for revision in left if revision.number != number]
+        undoes = next(one.undoes for one in left if one.number == holds.number)
+        if undoes is None:
+            return None
+        left = [revision for revision in left if revision.number not in (holds.number, undoes)]
+    return None
 
 
 def present_facts(revisions: Iterable[Revision], moment: datetime) -> dict[FactName, Fact]:

@@ -69,6 +69,12 @@ class Texts(Mapping[str, str]):
         return f"Texts({dict(self._texts)!r})"
 
 
+def plain(value: str, *, limit: int = 500) -> str:
+    """A text of no particular language, checked as those in Texts are; may be empty. Raises
+    Refused."""
+    return _clean(value, limit)
+
+
 def _clean(value: str, limit: int) -> str:
     value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
     if _UNPRINTABLE.search(value):

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from calendar_svc.domain.account import Editor
 from calendar_svc.domain.claim import Claim
 from calendar_svc.domain.event import Event
 from calendar_svc.domain.subscriber import Subscriber
@@ -53,7 +54,7 @@ class Post:
     delivery (its key and when it fell due), and when it is composed."""
 
     sender: str
-    subscriber: Subscriber
+    to: Subscriber | Editor
     lang: str
     zone: str
     key: str
@@ -64,7 +65,7 @@ class Post:
     @property
     def digest(self) -> str:
         """The same for a delivery however often it is sent, and for no other."""
-        told = f"{self.key} {self.due_at.isoformat()} {self.subscriber.email}"
+        told = f"{self.key} {self.due_at.isoformat()} {self.to.email}"
         return hashlib.sha256(told.encode()).hexdigest()[:32]
 
     @property
@@ -73,13 +74,14 @@ class Post:
         return self.sender.rpartition("@")[2]
 
     @property
-    def leave(self) -> str:
-        """The link that ends everything."""
-        return self.ticket(Purpose.LEAVE)
+    def leave(self) -> str | None:
+        """The link that ends everything a subscriber asked for; an editor has none."""
+        return self.ticket(Purpose.LEAVE) if isinstance(self.to, Subscriber) else None
 
     def ticket(self, purpose: Purpose) -> str:
         """A signed link of this subscriber's, in their language."""
-        to = self.subscriber
+        to = self.to
+        assert isinstance(to, Subscriber)
         return self.links.ticket(to.id, purpose, to.key_version, self.lang)
 
 
@@ -128,6 +130,17 @@ def reminder(
     )
 
 
+def invitation(post: Post, editor: Editor) -> EmailMessage:
+    """Let an editor choose a password: the first, or a new one for the one they forgot."""
+    return _message(
+        post,
+        "invite",
+        is_new=not editor.has_password,
+        password=post.links.password(editor.id, editor.key_version, post.lang),
+        home=post.links.desk(post.lang),
+    )
+
+
 def _one_line(text: Text) -> Text:
     """Line breaks in a title must not make lines of their own."""
     return Text(" ".join(text.value.split()), text.lang)
@@ -138,7 +151,7 @@ def _message(
 ) -> EmailMessage:
     lang = post.lang
     sentences = catalogue(lang)
-    values |= {
+    values = {
         "lang": lang,
         "zone": post.zone,
         "leave": post.leave,
@@ -147,6 +160,7 @@ def _message(
         "gettext": sentences.gettext,
         "ngettext": sentences.ngettext,
         "_": lambda text, **given: tr(lang, text, **given),
+        **values,
     }
 
     def render(part: str) -> str:
@@ -154,14 +168,15 @@ def _message(
 
     message = EmailMessage(_POLICY)
     message["From"] = Address(tr(lang, "Official meetings"), addr_spec=post.sender)
-    message["To"] = post.subscriber.email
+    message["To"] = post.to.email
     message["Subject"] = " ".join(render("subject.txt").split())
     message["Date"] = format_datetime(post.now)
     message["Message-ID"] = f"<{post.digest}@{post.host}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["List-Id"] = f"<calendar.{post.host}>"
-    message["List-Unsubscribe"] = f"<{post.leave}>"
-    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if post.leave:
+        message["List-Id"] = f"<calendar.{post.host}>"
+        message["List-Unsubscribe"] = f"<{post.leave}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(render("body.txt").strip() + "\n", cte="quoted-printable")
     message.add_alternative(render("body.html"), subtype="html", cte="quoted-printable")
     if calendar:

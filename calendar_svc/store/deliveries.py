@@ -167,6 +167,32 @@ def count_to_editor(db: Session, editor: int, *, within: timedelta | None = None
     return db.scalars(query).one()
 
 
+def count_by_state(db: Session) -> dict[DeliveryState, int]:
+    """How many messages are in each state."""
+    query = select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state)
+    return {state: count for state, count in db.execute(query)}
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A message that was given up, and why."""
+
+    kind: DeliveryKind
+    finished_at: datetime | None
+    reason: str
+
+
+def undeliverable(db: Session, *, limit: int) -> list[Failure]:
+    """The last messages that were given up."""
+    query = (
+        select(DeliveryRow)
+        .where(DeliveryRow.state == DeliveryState.UNDELIVERABLE)
+        .order_by(DeliveryRow.id.desc())
+        .limit(limit)
+    )
+    return [Failure(row.kind, row.finished_at, row.reason or "") for row in db.scalars(query)]
+
+
 def every(db: Session) -> list[Delivery]:
     """All deliveries, in the order in which they were queued."""
     query = _deliveries().order_by(DeliveryRow.id)

@@ -349,3 +349,9 @@ def _row(event_id: int, known: Known, series: dict[str, int]) -> StateRow:
         series_id=series[event.series] if event.series else None,
         **(values | {"contested": list(event.contested)}),
     )
+
+
+def every_place(db: Session) -> list[tuple[Place, datetime]]:
+    """Where each event is, withdrawn or not, and when it was added; by slug."""
+    rows = db.scalars(select(EventRow).order_by(EventRow.slug))
+    return [(_place(row), row.created_at) for row in rows]

@@ -105,13 +105,34 @@ def revisions_of(db: Session, uid: str) -> list[Revision]:
     ]
 
 
+def latest_news(db: Session, at: datetime, *, limit: int) -> list[tuple[str, int, datetime]]:
+    """The revisions known at a moment that were news, the last published first: each with its
+    event's uid, its number and when it began to be published."""
+    query = (
+        select(EventRow.uid, RevisionRow.number, RevisionRow.effect_at)
+        .join(EventRow, EventRow.id == RevisionRow.event_id)
+        .where(
+            RevisionRow.is_news,
+            RevisionRow.known_from <= at,
+            EventRow.withdrawn_at.is_(None),
+            EventRow.merged_into.is_(None),
+        )
+        .order_by(RevisionRow.effect_at.desc(), RevisionRow.id.desc())
+        .limit(limit)
+    )
+    return [(uid, number, moment) for uid, number, moment in db.execute(query) if moment]
+
+
 def add_revision(db: Session, uid: str, revision: Revision) -> None:
     """Record a revision. Its number must be the event's next: two at once can't both have it."""
     event = db.scalars(select(EventRow.id).where(EventRow.uid == uid)).one()
     said = select(ClaimRow.key, ClaimRow.id).where(ClaimRow.event_id == event)
     claims = {key: row for key, row in db.execute(said)}
+    known_from = min((fact.known_since for fact in revision.facts), default=None)
     row = RevisionRow(
         event_id=event,
+        known_from=known_from,
+        effect_at=known_from and max(known_from, revision.recorded_at),
         number=revision.number,
         recorded_at=revision.recorded_at,
         recorded_by=revision.recorded_by,

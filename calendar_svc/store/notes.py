@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from calendar_svc.clock import Clock
@@ -55,3 +55,8 @@ def cover(db: Session, job: str, until: datetime) -> None:
     """Say up to when a job has done its work."""
     db.merge(JobRow(name=job, covered_until=until, finished_at=database_now(db)))
     db.flush()
+
+
+def last_heard(db: Session) -> datetime | None:
+    """When a scheduled job last wrote down that it ran, on the wall clock."""
+    return db.scalars(select(func.max(JobRow.finished_at))).one()

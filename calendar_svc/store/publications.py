@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from calendar_svc.domain.feed import Choice
@@ -122,6 +122,21 @@ def get(db: Session, choice: Choice) -> Publication | None:
     return Publication(
         choice, row.plain, row.gzip, row.brotli, row.digest, row.events, row.published_at
     )
+
+
+@dataclass(frozen=True)
+class Health:
+    """How many feeds are published in all their forms, and when one last changed."""
+
+    count: int
+    last: datetime | None
+
+
+def health(db: Session) -> Health:
+    """How the publications are."""
+    query = select(func.count(), func.max(PublicationRow.published_at))
+    count, last = db.execute(query).one()
+    return Health(count, last)
 
 
 def renditions(db: Session, lang: str) -> dict[int, Rendition]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, Select, delete, func, literal, select, update
+from sqlalchemy import Row, Select, delete, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from calendar_svc.domain.subscriber import Subscriber, Subscription
@@ -106,6 +106,18 @@ def confirmed(db: Session) -> list[Subscription]:
     """Every confirmed wish."""
     query = _subscriptions().where(SubscriptionRow.confirmed_at.is_not(None))
     return [_subscription(row) for row in db.execute(query)]
+
+
+def count_wanting(db: Session, series: str | None) -> int:
+    """How many confirmed subscribers asked for every meeting or for those of a series."""
+    query = (
+        select(func.count(SubscriptionRow.subscriber_id.distinct()))
+        .join(FeedRow, FeedRow.id == SubscriptionRow.feed_id)
+        .outerjoin(SeriesRow, SeriesRow.id == FeedRow.series_id)
+        .where(SubscriptionRow.confirmed_at.is_not(None))
+        .where(or_(FeedRow.series_id.is_(None), SeriesRow.slug == series))
+    )
+    return db.scalars(query).one()
 
 
 def _subscriptions() -> Select[SubscriptionRow, SubscriberRow, str]:

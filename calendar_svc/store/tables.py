@@ -141,7 +141,7 @@ class DraftRow(Base):
 
 class RevisionRow(Base):
     __tablename__ = "revisions"
-    __table_args__ = (UniqueConstraint("event_id", "number"),)
+    __table_args__ = (UniqueConstraint("event_id", "number"), Index(None, "effect_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
@@ -151,6 +151,10 @@ class RevisionRow(Base):
     is_news: Mapped[bool]
     reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     undoes: Mapped[int | None]
+    known_from: Mapped[datetime | None] = mapped_column(UtcTime)
+    """Since when the oldest of its facts is known; None without facts."""
+    effect_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """When it began to be published; None without facts."""
 
 
 class FactRow(Base):

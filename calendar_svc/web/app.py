@@ -5,12 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from calendar_svc.services import Services
-from calendar_svc.web import asked, errors, events, feeds, health, subscriptions
+from calendar_svc.web import asked, changes, errors, events, feeds, health, subscriptions
+from calendar_svc.web.desk import pages as desk
 from calendar_svc.web.published import Application, PublishedFeeds
 from calendar_svc.words import labels
 
@@ -19,6 +20,8 @@ CONTENT_SECURITY_POLICY = (
     " base-uri 'none'; frame-ancestors 'none'"
 )
 LARGEST_FORM = 64 * 1024
+LARGEST_DESK_FORM = 512 * 1024
+"""An article's text comes percent-encoded, up to nine octets a letter."""
 STATIC = Path(__file__).parent / "static"
 
 
@@ -40,8 +43,10 @@ def create_app(services: Services) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    # before the token is looked for, which reads the form
+    app.before_request(_widen)
     csrf = CSRFProtect(app)
-    for room in (events, feeds, subscriptions, health):
+    for room in (events, changes, feeds, subscriptions, health, desk):
         app.register_blueprint(room.pages)
     # whoever holds the token in the address of these may post to them (RFC 8058 posts bare)
     csrf.exempt(subscriptions.signed)
@@ -71,6 +76,11 @@ def _hosts(host: str) -> list[str]:
     """Requests for other hosts are refused; on a machine of one's own its names are one."""
     own = {"127.0.0.1", "localhost", "::1"}
     return sorted(own | {host}) if host in own else [host]
+
+
+def _widen() -> None:
+    if request.path.startswith("/desk/"):
+        request.max_content_length = LARGEST_DESK_FORM
 
 
 def _secure(response: Response) -> Response:

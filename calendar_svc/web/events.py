@@ -9,18 +9,16 @@ from flask import Blueprint, Response, make_response, render_template, request
 from calendar_svc.domain.errors import NotFound
 from calendar_svc.domain.event import Event
 from calendar_svc.domain.feed import LONGEST_SPAN
-from calendar_svc.domain.revision import FactName
 from calendar_svc.domain.when import When
 from calendar_svc.ical.component import Voice, vcalendar, vevent
 from calendar_svc.store import events, facts
 from calendar_svc.store import series as series_store
 from calendar_svc.web import asked
+from calendar_svc.web.evidence import gather
 from calendar_svc.words import labels
 
 pages = Blueprint("events", __name__)
 
-TOLD = (FactName.WHEN, FactName.PLACE, FactName.STATUS)
-"""Which facts the history of a meeting tells."""
 PAST = 10
 """How many past meetings stand below the upcoming ones."""
 
@@ -61,19 +59,12 @@ def event(slug: str) -> str:
     look = asked.look()
     with asked.services().database.reading() as db:
         found = events.get(db, slug, look.at)
-        series = series_store.get(db, found.series) if found.series else None
         return render_template(
             "event.html",
             look=look,
             event=found,
-            series=series,
-            claims=facts.claims_of(db, found.uid, look.at),
-            history=[
-                fact
-                for revision in facts.revisions_of(db, found.uid)
-                for fact in revision.facts
-                if fact.known_since <= look.at and fact.name in TOLD
-            ],
+            series=series_store.get(db, found.series) if found.series else None,
+            evidence=gather(db, found.uid, look.at),
         )
 
 

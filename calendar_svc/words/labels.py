@@ -3,7 +3,8 @@
 Nothing here says more than is known: a month is said as a month.
 """
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import (
@@ -15,9 +16,13 @@ from babel.dates import (
     get_timezone_location,
 )
 
+from calendar_svc.domain.account import Act, Role
 from calendar_svc.domain.claim import ClaimStatus
+from calendar_svc.domain.draft import DraftState
 from calendar_svc.domain.event import Event, Status
-from calendar_svc.domain.revision import FactName
+from calendar_svc.domain.news import News
+from calendar_svc.domain.revision import FactName, FactValue
+from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import Kind, Point, Precision, When
 from calendar_svc.words import catalogue, locale, tr
 
@@ -143,11 +148,111 @@ def claim_label(status: ClaimStatus, lang: str) -> str:
 def fact_label(name: FactName, lang: str) -> str:
     """What a fact is about."""
     words = {
+        FactName.TITLE: tr(lang, "Title"),
         FactName.WHEN: tr(lang, "When"),
         FactName.PLACE: tr(lang, "Where"),
         FactName.STATUS: tr(lang, "Status"),
+        FactName.DESCRIPTION: tr(lang, "Description"),
+        FactName.SERIES: tr(lang, "Series"),
+        FactName.ORDINAL: tr(lang, "Edition"),
     }
-    return words.get(name, name.value)
+    return words[name]
+
+
+def fact_value(value: FactValue, lang: str, order: Sequence[str] = ()) -> str:
+    """The value of a fact, in a language; “–” where nothing is known."""
+    if value is None:
+        return "–"
+    if isinstance(value, When):
+        return when_label(value, lang)
+    if isinstance(value, Status):
+        return status_label(value, lang)
+    return value.pick(lang, order).value if isinstance(value, Texts) else str(value)
+
+
+def draft_label(state: DraftState, lang: str) -> str:
+    """What became of a draft."""
+    words = {
+        DraftState.WAITING: tr(lang, "waiting"),
+        DraftState.ACCEPTED: tr(lang, "accepted"),
+        DraftState.REJECTED: tr(lang, "rejected"),
+    }
+    return words[state]
+
+
+def reach_label(count: int, lang: str) -> str:
+    """How many subscribers something reaches."""
+    text = catalogue(lang).ngettext(
+        "%(n)s subscriber asked for it", "%(n)s subscribers asked for it", count
+    )
+    return text % {"n": count}
+
+
+def news_label(news: News, lang: str) -> str:
+    """What a revision tells, in a word or two."""
+    words = {
+        News.ANNOUNCED: tr(lang, "Announced"),
+        News.CANCELLED: tr(lang, "Cancelled"),
+        News.POSTPONED: tr(lang, "Postponed"),
+        News.HELD: tr(lang, "Held"),
+        News.RESUMED: tr(lang, "To take place after all"),
+        News.MOVED: tr(lang, "Date moved"),
+        News.DATED: tr(lang, "Date announced"),
+        News.SHARPENED: tr(lang, "Date known more precisely"),
+        News.BLURRED: tr(lang, "Date known less precisely"),
+        News.PLACED: tr(lang, "Place announced"),
+        News.CORRECTED: tr(lang, "Details corrected"),
+    }
+    return words[news]
+
+
+def moment_label(moment: datetime, lang: str, zone: str) -> str:
+    """“27 September 2025, 9:00 am”, on the clocks of a zone."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{day_label(local.date(), lang)}, {format_time(local, 'short', locale=locale(lang))}"
+
+
+def role_label(role: Role, lang: str) -> str:
+    """What somebody is on the desk."""
+    words = {
+        Role.EDITOR: tr(lang, "editor"),
+        Role.ADMINISTRATOR: tr(lang, "administrator"),
+    }
+    return words[role]
+
+
+def act_label(act: str, lang: str) -> str:
+    """What was done, as the audit log keeps it; unknown ones as they stand."""
+    words = {
+        Act.SIGNED_IN: tr(lang, "signed in"),
+        Act.SIGNED_OUT: tr(lang, "signed out"),
+        Act.SIGN_IN_REFUSED: tr(lang, "sign-in refused"),
+        Act.PASSWORD_SET: tr(lang, "password set"),
+        Act.SECOND_FACTOR_SET: tr(lang, "second factor set"),
+        Act.SECOND_FACTOR_REMOVED: tr(lang, "second factor removed"),
+        Act.RECOVERY_CODE_USED: tr(lang, "recovery code used"),
+        Act.SESSION_ENDED: tr(lang, "session ended"),
+        Act.INVITED: tr(lang, "invited"),
+        Act.EDITOR_CHANGED: tr(lang, "editor changed"),
+        Act.EDITOR_DISABLED: tr(lang, "editor disabled"),
+        Act.EDITOR_ENABLED: tr(lang, "editor enabled"),
+        Act.REFUSED: tr(lang, "refused"),
+        Act.EVENT_ADDED: tr(lang, "event added"),
+        Act.EVENT_AMENDED: tr(lang, "event amended"),
+        Act.REVISION_UNDONE: tr(lang, "revision undone"),
+        Act.SETTLED: tr(lang, "settled"),
+        Act.EVENTS_MERGED: tr(lang, "events merged"),
+        Act.EVENT_WITHDRAWN: tr(lang, "event withdrawn"),
+        Act.EVENT_RESTORED: tr(lang, "event restored"),
+        Act.REDACTED: tr(lang, "redacted"),
+        Act.SERIES_SAVED: tr(lang, "series saved"),
+        Act.ARTICLE_SAVED: tr(lang, "article saved"),
+        Act.DRAFT_MADE: tr(lang, "draft made"),
+        Act.DRAFT_CHANGED: tr(lang, "draft changed"),
+        Act.DRAFT_ACCEPTED: tr(lang, "draft accepted"),
+        Act.DRAFT_REJECTED: tr(lang, "draft rejected"),
+    }
+    return {str(key): word for key, word in words.items()}.get(act, act)
 
 
 def language_name(lang: str) -> str:

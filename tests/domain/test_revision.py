@@ -1,447 +1,273 @@
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+"""What a revision changed, what holds after several, and how one is taken back."""
+
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendar_svc.domain.event import Event, Status
-from calendar_svc.domain.history import Known, history, in_force
-from calendar_svc.domain.revision import Fact, FactName, FactValue, Revision
+from calendar_svc.domain.errors import Refused
+from calendar_svc.domain.event import Status
+from calendar_svc.domain.revision import (
+    CLAIMED,
+    Fact,
+    FactName,
+    FactValue,
+    Revision,
+    differences,
+    nothing,
+    present_facts,
+    undoing,
+)
 from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import When
 from tests.strategies import RECORDING_BEGINS, revisions
 
 TITLE = Texts({"en": "19th ADMM"})
+DESARU, MELAKA = Texts({"ms": "Desaru"}), Texts({"ms": "Melaka"})
 MONTH, FIRST, SECOND = map(When.parse, ("2025-11", "2025-11-01", "2025-11-02"))
-IDENTITY = (FactName.TITLE, FactName.SERIES, FactName.ORDINAL)
+NOW = RECORDING_BEGINS + timedelta(days=10)
 
 
-class Effect(StrEnum):
-    """Recorded after it was known, as on the wall clock; or loaded ahead of it, as in simulated
-    time, so that it takes effect as it becomes known."""
-
-    RECORDED = "recorded"
-    KNOWN = "known"
+def september(day: int) -> datetime:
+    return datetime(2025, 9, day, tzinfo=UTC)
 
 
-AUGUST = datetime(2025, 8, 1, tzinfo=UTC)
-
-both_effects = pytest.mark.parametrize("effect", Effect)
-
-
-def september(day: int, hour: int = 0) -> datetime:
-    return datetime(2025, 9, day, hour, tzinfo=UTC)
-
-
-def revision(
-    number: int,
-    *facts: tuple[FactName, FactValue, int],
-    recorded_at: datetime | None = None,
-) -> Revision:
-    """A revision of facts, each known since a day of September; recorded in October unless told
-    otherwise."""
-    made = tuple(Fact(name, value, september(day)) for name, value, day in facts)
-    return Revision(number, recorded_at or RECORDING_BEGINS + timedelta(hours=number), made, "Ada")
+def revision(number: int, *facts: tuple[FactName, FactValue, int]) -> Revision:
+    """Of facts, each known since a day of September and claimed that day."""
+    made = tuple(Fact(name, value, september(day), f"of-{day}") for name, value, day in facts)
+    return Revision(number, RECORDING_BEGINS + timedelta(hours=number), made, "Ada")
 
 
 def announced(day: int, when: When | None = MONTH) -> Revision:
-    return revision(
-        1,
-        (FactName.TITLE, TITLE, day),
-        (FactName.STATUS, Status.CONFIRMED, day),
-        (FactName.WHEN, when, day),
-    )
+    """A first revision, with a title and a date."""
+    return revision(1, (FactName.TITLE, TITLE, day), (FactName.WHEN, when, day))
 
 
 def moved(number: int, when: When | None, day: int) -> Revision:
     return revision(number, (FactName.WHEN, when, day))
 
 
-def states(made: Sequence[Revision], effect: Effect) -> list[Known]:
-    if effect is Effect.KNOWN:
-        made = [replace(one, recorded_at=AUGUST + timedelta(hours=one.number)) for one in made]
-    return history("uid-1", "admm-19", made)
+def values(made: Sequence[Revision], moment: datetime = NOW) -> dict[FactName, FactValue]:
+    """What holds; what is not known holds as nothing."""
+    present = present_facts(made, moment)
+    return {name: present[name].value if name in present else nothing(name) for name in FactName}
 
 
-def as_of(made: Sequence[Revision], moment: datetime, effect: Effect) -> Event:
-    """The event as it was known at a moment."""
-    (found,) = (
-        known.event
-        for known in states(made, effect)
-        if known.known_from <= moment and (known.known_to is None or moment < known.known_to)
-    )
-    return found
+def undone(made: Sequence[Revision], number: int, *, now: datetime = NOW) -> list[Revision]:
+    """The revisions with one more, that takes one of them back."""
+    facts = tuple(undoing(made, number, now=now))
+    return [*made, Revision(made[-1].number + 1, now, facts, "Ada", undoes=number)]
 
 
-def latest(made: Sequence[Revision], effect: Effect) -> Event:
-    return states(made, effect)[-1].event
+# --- what a revision changed ----------------------------------------------------------------
 
 
-# — what was known when —
+def changes(made: Sequence[Revision], number: int) -> list[tuple[FactName, FactValue, FactValue]]:
+    """Each change of a revision: what, from what, to what."""
+    return [(one.fact.name, one.old, one.fact.value) for one in differences(made, made[number - 1])]
 
 
-@both_effects
-def test_an_event_is_as_it_was_known_on_the_day(effect: Effect) -> None:
-    made = [announced(1), moved(2, FIRST, 10)]
-    assert as_of(made, september(1), effect).when == MONTH
-    assert as_of(made, september(9, 23), effect).when == MONTH
-    assert as_of(made, september(10), effect).when == FIRST
-    assert as_of(made, september(30), effect).when == FIRST
+def test_a_first_revision_changes_nothing_into_what_it_says() -> None:
+    made = [announced(1)]
+    assert changes(made, 1) == [(FactName.WHEN, None, MONTH), (FactName.TITLE, None, TITLE)]
 
 
-@both_effects
-def test_before_anything_was_known_there_is_no_event(effect: Effect) -> None:
-    (known,) = states([announced(5)], effect)
-    assert known.known_from == september(5)
-    assert known.known_to is None
+def test_changes_of_date_place_and_status_are_told_first() -> None:
+    values: dict[FactName, FactValue] = {
+        FactName.TITLE: TITLE,
+        FactName.ORDINAL: 19,
+        FactName.STATUS: Status.HELD,
+        FactName.PLACE: DESARU,
+        FactName.WHEN: FIRST,
+    }
+    made = [revision(1, *((name, value, 1) for name, value in values.items()))]
+    assert [name for name, _, _ in changes(made, 1)] == [*CLAIMED, FactName.TITLE, FactName.ORDINAL]
 
 
-@both_effects
-def test_an_event_without_revisions_has_no_state(effect: Effect) -> None:
-    assert states([], effect) == []
+def test_what_only_repeats_is_no_change() -> None:
+    made = [announced(1), moved(2, FIRST, 5), moved(3, FIRST, 9)]
+    assert changes(made, 2) == [(FactName.WHEN, MONTH, FIRST)]
+    assert changes(made, 3) == []
 
 
-@both_effects
-def test_late_evidence_completes_the_past_and_does_not_overwrite_what_is_newer(
-    effect: Effect,
-) -> None:
+def test_late_evidence_changed_what_was_known_on_its_day() -> None:
     made = [announced(1), moved(2, SECOND, 20), moved(3, FIRST, 10)]
-    assert as_of(made, september(5), effect).when == MONTH
-    assert as_of(made, september(10), effect).when == FIRST
-    assert as_of(made, september(20), effect).when == SECOND
-    assert latest(made, effect).when == SECOND
+    assert changes(made, 3) == [(FactName.WHEN, MONTH, FIRST)]
+    # and so what came after changed that
+    assert changes(made, 2) == [(FactName.WHEN, FIRST, SECOND)]
 
 
-@both_effects
-def test_of_two_facts_known_since_the_same_moment_the_later_recorded_holds(effect: Effect) -> None:
-    made = [announced(1), moved(2, FIRST, 10), moved(3, SECOND, 10)]
-    assert as_of(made, september(10), effect).when == SECOND
+def test_of_two_known_since_one_moment_the_later_recorded_changed_the_earlier() -> None:
+    made = [announced(1), moved(2, FIRST, 5), moved(3, SECOND, 5)]
+    assert changes(made, 2) == [(FactName.WHEN, MONTH, FIRST)]
+    assert changes(made, 3) == [(FactName.WHEN, FIRST, SECOND)]
 
 
-@both_effects
-def test_a_date_can_become_unknown_again(effect: Effect) -> None:
-    made = [announced(1, FIRST), moved(2, None, 10)]
-    assert as_of(made, september(1), effect).when == FIRST
-    assert as_of(made, september(10), effect).when is None
-
-
-@both_effects
-def test_each_fact_has_its_own_history(effect: Effect) -> None:
-    place = Texts({"ms": "Desaru"})
-    made = [announced(1), revision(2, (FactName.PLACE, place, 10), (FactName.WHEN, FIRST, 20))]
-    between = as_of(made, september(15), effect)
-    assert (between.place, between.when) == (place, MONTH)
-    assert (latest(made, effect).place, latest(made, effect).when) == (place, FIRST)
-
-
-@both_effects
-def test_older_evidence_shows_under_the_name_that_was_written_down_later(effect: Effect) -> None:
-    first = revision(
-        1,
-        (FactName.TITLE, TITLE, 10),
-        (FactName.SERIES, "admm", 10),
-        (FactName.ORDINAL, 19, 10),
-        (FactName.PLACE, Texts({"ms": "Desaru"}), 10),
-        (FactName.STATUS, Status.CONFIRMED, 10),
-    )
-    event = as_of([first, moved(2, MONTH, 1)], september(1), effect)
-    assert (event.title, event.series, event.ordinal) == (TITLE, "admm", 19)
-    assert event.when == MONTH
-    # but what was said of it later was not known yet
-    assert event.place is None
-    assert event.status is Status.TENTATIVE
-
-
-@both_effects
-def test_an_event_of_which_no_status_is_told_is_tentative(effect: Effect) -> None:
-    event = latest([revision(1, (FactName.TITLE, TITLE, 1))], effect)
-    assert event.status is Status.TENTATIVE
-    assert (event.when, event.place, event.description, event.series) == (None, None, None, None)
-
-
-@given(revisions(), st.sampled_from(Effect))
-def test_any_history_is_that_of_the_greatest_known_since_and_number(
-    made: list[Revision], effect: Effect
-) -> None:
-    for known in states(made, effect):
-        expected = _reference(made, known.known_from)
-        assert _facts(known.event) == expected
-
-
-@given(revisions(), st.sampled_from(Effect))
-def test_a_history_has_no_gaps_and_lasts(made: list[Revision], effect: Effect) -> None:
-    found = states(made, effect)
-    assert [known.known_from for known in found] == sorted(
-        {fact.known_since for one in made for fact in one.facts}
-    )
-    assert [known.known_to for known in found[:-1]] == [known.known_from for known in found[1:]]
-    assert found[-1].known_to is None
-    assert {(known.event.uid, known.event.slug) for known in found} == {("uid-1", "admm-19")}
-
-
-@st.composite
-def told_and_shuffled(draw: st.DrawFn) -> tuple[list[Revision], list[Revision]]:
-    """One event's evidence recorded as it came to be known, and in another order; no two of it
-    were known since the same moment."""
+@given(revisions())
+def test_all_differences_together_lead_to_what_is_known(made: list[Revision]) -> None:
     told = [
-        [Fact(fact.name, fact.value, september(1 + place)) for fact in one.facts]
-        for place, one in enumerate(draw(revisions()))
+        (change.fact.known_since, revision.number, change)
+        for revision in made
+        for change in differences(made, revision)
     ]
-    return _recorded(told), _recorded(draw(st.permutations(told)))
+    walked: dict[FactName, FactValue] = {}
+    for _, _, change in sorted(told, key=lambda one: one[:2]):
+        name = change.fact.name
+        assert walked.get(name) == change.old
+        walked[name] = change.fact.value
+    held = {name: fact.value for name, fact in present_facts(made, NOW).items()}
+    assert {name: value for name, value in walked.items() if value is not None} == {
+        name: value for name, value in held.items() if value is not None
+    }
 
 
-@given(told_and_shuffled(), st.sampled_from(Effect))
-def test_in_whatever_order_evidence_is_recorded_each_day_is_the_same(
-    pair: tuple[list[Revision], list[Revision]], effect: Effect
-) -> None:
-    told, shuffled = (
-        [(known.known_from, _facts(known.event)) for known in states(made, effect)] for made in pair
+# --- taking one back ------------------------------------------------------------------------
+
+
+def test_what_a_revision_changed_is_as_before_and_known_from_now_on() -> None:
+    made = [announced(1), moved(2, FIRST, 10)]
+    assert undoing(made, 2, now=NOW) == [Fact(FactName.WHEN, MONTH, NOW, "of-1", settles=True)]
+
+
+def test_what_it_told_for_the_first_time_is_unknown_again() -> None:
+    facts = (
+        (FactName.STATUS, Status.CANCELLED, 5),
+        (FactName.PLACE, DESARU, 5),
+        (FactName.SERIES, "admm", 5),
     )
-    assert told == shuffled
-
-
-@given(told_and_shuffled())
-def test_on_a_simulated_clock_the_order_of_recording_makes_no_difference_at_all(
-    pair: tuple[list[Revision], list[Revision]],
-) -> None:
-    told, shuffled = (
-        [
-            (known, event.sequence, event.when_no, event.modified_at, event.when_since)
-            for known, event in (
-                (known.known_from, known.event) for known in states(made, Effect.KNOWN)
-            )
-        ]
-        for made in pair
-    )
-    assert told == shuffled
-
-
-# — the counters that calendar programs and reminders go by —
-
-
-@both_effects
-def test_a_new_event_counts_from_nought(effect: Effect) -> None:
-    event = latest([announced(1)], effect)
-    assert (event.sequence, event.when_no, event.revision) == (0, 0, 1)
-
-
-@both_effects
-def test_a_date_that_sharpens_moves_both_counters(effect: Effect) -> None:
-    event = latest([announced(1), moved(2, FIRST, 10)], effect)
-    assert (event.sequence, event.when_no, event.revision) == (1, 1, 2)
-
-
-@both_effects
-def test_there_and_back_again_moves_the_counters_twice(effect: Effect) -> None:
-    event = latest([announced(1, FIRST), moved(2, SECOND, 10), moved(3, FIRST, 20)], effect)
-    assert event.when == FIRST
-    assert (event.sequence, event.when_no) == (2, 2)
-
-
-@both_effects
-def test_there_and_back_again_known_since_one_moment_moves_the_counters_twice(
-    effect: Effect,
-) -> None:
-    event = latest([announced(1, FIRST), moved(2, SECOND, 10), moved(3, FIRST, 10)], effect)
-    assert event.when == FIRST
-    assert (event.sequence, event.when_no) == (2, 2)
-
-
-@both_effects
-@pytest.mark.parametrize(
-    ("name", "value", "sequence", "when_no"),
-    [
-        (FactName.PLACE, Texts({"ms": "Desaru"}), 1, 0),
-        (FactName.STATUS, Status.CANCELLED, 1, 0),
-        (FactName.STATUS, Status.POSTPONED, 1, 0),
-        (FactName.STATUS, Status.TENTATIVE, 1, 0),
-        (FactName.WHEN, SECOND, 1, 1),
-        (FactName.WHEN, None, 1, 1),
-        # calendar programs see no difference in these
-        (FactName.STATUS, Status.HELD, 0, 0),
-        (FactName.STATUS, Status.CONFIRMED, 0, 0),
-        (FactName.TITLE, Texts({"en": "ADMM"}), 0, 0),
-        (FactName.DESCRIPTION, Texts({"en": "behind closed doors"}), 0, 0),
-        (FactName.SERIES, "admm", 0, 0),
-        (FactName.WHEN, FIRST, 0, 0),
-    ],
-)
-def test_only_what_calendar_programs_show_moves_the_sequence(
-    effect: Effect, name: FactName, value: FactValue, sequence: int, when_no: int
-) -> None:
-    event = latest([announced(1, FIRST), revision(2, (name, value, 10))], effect)
-    assert (event.sequence, event.when_no) == (sequence, when_no)
-    assert event.revision == 2
-
-
-@both_effects
-def test_a_change_of_date_and_place_at_once_is_one_step(effect: Effect) -> None:
-    made = [
-        announced(1, FIRST),
-        revision(2, (FactName.WHEN, SECOND, 10), (FactName.PLACE, Texts({"ms": "Desaru"}), 10)),
+    made = [announced(1), revision(2, *facts)]
+    assert undoing(made, 2, now=NOW) == [
+        Fact(FactName.STATUS, Status.TENTATIVE, NOW, None, settles=True),
+        Fact(FactName.PLACE, None, NOW, None, settles=True),
+        # of what is not claimed there is nothing to settle
+        Fact(FactName.SERIES, None, NOW),
     ]
-    assert latest(made, effect).sequence == 1
 
 
-@both_effects
-def test_postponed_then_cancelled_is_cancelled_to_calendar_programs_all_along(
-    effect: Effect,
-) -> None:
+def test_only_what_still_holds_of_it_is_taken_back() -> None:
     made = [
-        announced(1, FIRST),
-        revision(2, (FactName.STATUS, Status.POSTPONED, 10)),
-        revision(3, (FactName.STATUS, Status.CANCELLED, 20)),
+        announced(1),
+        revision(2, (FactName.WHEN, FIRST, 5), (FactName.PLACE, DESARU, 5)),
+        moved(3, SECOND, 9),
     ]
-    assert latest(made, effect).sequence == 1
+    assert [fact.name for fact in undoing(made, 2, now=NOW)] == [FactName.PLACE]
 
 
-def test_evidence_recorded_late_leaves_what_is_published_as_it_was() -> None:
-    made = [announced(1), moved(2, SECOND, 20)]
-    before = latest(made, Effect.RECORDED)
-    after = latest([*made, moved(3, FIRST, 10)], Effect.RECORDED)
-    assert (after.sequence, after.when_no) == (before.sequence, before.when_no) == (1, 1)
-    assert after.when_since == before.when_since
-    assert after.revision == 3
-
-
-def test_on_a_simulated_clock_late_evidence_is_a_step_on_its_day() -> None:
+def test_what_was_there_before_it_comes_back_though_it_was_recorded_after() -> None:
     made = [announced(1), moved(2, SECOND, 20), moved(3, FIRST, 10)]
-    counted = [(known.known_from.day, known.event.when_no) for known in states(made, Effect.KNOWN)]
-    assert counted == [(1, 0), (10, 1), (20, 2)]
+    assert values(undone(made, 2))[FactName.WHEN] == FIRST
 
 
-def test_a_date_is_known_since_it_was_recorded() -> None:
-    made = [announced(1), moved(2, FIRST, 10), revision(3, (FactName.TITLE, TITLE, 20))]
-    event = latest(made, Effect.RECORDED)
-    assert event.created_at == made[0].recorded_at
-    assert event.when_since == made[1].recorded_at
-    assert event.modified_at == made[2].recorded_at
+def test_the_revision_that_made_the_event_stays() -> None:
+    with pytest.raises(Refused, match="withdraw"):
+        undoing([announced(1), moved(2, FIRST, 5)], 1, now=NOW)
 
 
-def test_on_a_simulated_clock_a_date_is_known_since_its_evidence() -> None:
-    made = [announced(1), moved(2, FIRST, 10), revision(3, (FactName.TITLE, TITLE, 20))]
-    event = latest(made, Effect.KNOWN)
-    assert event.created_at == september(1)
-    assert event.when_since == september(10)
-    assert event.modified_at == september(20)
-
-
-def test_a_date_told_with_the_event_is_known_since_then() -> None:
-    assert latest([announced(1)], Effect.RECORDED).when_since == announced(1).recorded_at
-    assert latest([announced(1)], Effect.KNOWN).when_since == september(1)
-
-
-@given(revisions())
-def test_what_is_published_counts_up_as_evidence_is_recorded(made: list[Revision]) -> None:
-    published = [latest(made[:count], Effect.RECORDED) for count in range(1, len(made) + 1)]
-    _assert_counts_up(published)
-
-
-@given(revisions())
-def test_on_a_simulated_clock_the_counters_rise_as_the_evidence_comes(
-    made: list[Revision],
-) -> None:
-    _assert_counts_up(known.event for known in states(made, Effect.KNOWN))
-
-
-@given(revisions(), st.sampled_from(Effect))
-def test_the_sequence_grows_at_least_as_often_as_the_date_moves(
-    made: list[Revision], effect: Effect
-) -> None:
-    for known in states(made, effect):
-        assert 0 <= known.event.when_no <= known.event.sequence
+@pytest.mark.parametrize("number", [-1, 0, 3, 10**9])
+def test_a_revision_that_is_not_there_cannot_be_undone(number: int) -> None:
+    with pytest.raises(Refused, match=f"no revision {number} "):
+        undoing([announced(1), moved(2, FIRST, 5)], number, now=NOW)
 
 
 @pytest.mark.parametrize(
-    ("before", "late"),
+    "made",
     [
-        # from before the first date
-        ([revision(1, (FactName.TITLE, TITLE, 2)), moved(2, FIRST, 3)], moved(3, FIRST, 1)),
-        # a vague date that hides a change of status
-        (
-            [
-                announced(1, FIRST),
-                revision(2, (FactName.STATUS, Status.TENTATIVE, 3)),
-                revision(3, (FactName.STATUS, Status.CONFIRMED, 4)),
-            ],
-            moved(4, MONTH, 2),
-        ),
+        # overtaken
+        [announced(1), moved(2, FIRST, 5), moved(3, SECOND, 9)],
+        # older than what is known
+        [announced(10), moved(2, FIRST, 5)],
+        # it says again what was known
+        [announced(1, FIRST), moved(2, FIRST, 5)],
+        # without facts
+        [announced(1), revision(2)],
     ],
 )
-def test_evidence_taken_in_late_on_a_simulated_clock_lowers_no_counter(
-    before: list[Revision], late: Revision
+def test_what_is_not_in_force_any_more_cannot_be_undone(made: list[Revision]) -> None:
+    with pytest.raises(Refused, match="nothing of revision 2 is in force"):
+        undoing(made, 2, now=NOW)
+
+
+def test_what_is_undone_cannot_be_undone_again() -> None:
+    made = undone([announced(1), moved(2, FIRST, 5)], 2)
+    with pytest.raises(Refused, match="nothing of revision 2 is in force"):
+        undoing(made, 2, now=NOW)
+
+
+def test_nothing_known_later_is_touched() -> None:
+    """On a simulated clock some of a revision may not be known yet."""
+    made = [announced(1), revision(2, (FactName.WHEN, FIRST, 5), (FactName.PLACE, DESARU, 20))]
+    assert [one.name for one in undoing(made, 2, now=september(10))] == [FactName.WHEN]
+
+
+later = st.integers(0, 3).map(lambda hours: NOW + timedelta(hours=hours))
+
+
+@given(revisions(), st.data())
+def test_undone_and_undone_again_gives_the_values_back(
+    made: list[Revision], data: st.DataObject
 ) -> None:
-    loaded = [replace(one, recorded_at=september(1)) for one in before]
-    was = history("uid-1", "admm-19", loaded)[-1].event
-    taken_in = replace(late, recorded_at=september(20))
-    now = history("uid-1", "admm-19", [*loaded, taken_in])[-1].event
-    assert was.when_no <= now.when_no
-    assert was.sequence <= now.sequence
+    number = data.draw(st.integers(1, len(made)))
+    before = values(made)
+    try:
+        once = undone(made, number)
+    except Refused:
+        return
+    after = values(once)
+    taken = {fact.name for fact in once[-1].facts}
+    assert {name for name in FactName if before[name] != after[name]} == taken
+    twice = undone(once, once[-1].number, now=data.draw(later))
+    assert values(twice, NOW + timedelta(days=1)) == before
+    # the past stays as it was
+    for day in range(1, 30):
+        assert values(twice, september(day)) == values(made, september(day))
 
 
-@given(revisions(), st.lists(st.integers(0, 9), min_size=7, max_size=7))
-def test_on_any_clock_the_counters_rise_as_time_passes_and_revisions_come(
-    made: list[Revision], days: list[int]
-) -> None:
-    """Some are recorded ahead of what they tell, some after."""
-    recorded = [
-        replace(one, recorded_at=datetime(2025, 8, 28, 1, one.number, tzinfo=UTC) + timedelta(day))
-        for one, day in zip(made, sorted(days), strict=False)
+def test_two_that_are_wrong_are_taken_back_one_after_the_other() -> None:
+    made = [announced(1), moved(2, FIRST, 5), moved(3, SECOND, 9)]
+    once = undone(made, 3)
+    twice = undone(once, 2)
+    assert values(twice)[FactName.WHEN] == MONTH
+    # and given back in turn
+    assert values(undone(twice, 5))[FactName.WHEN] == FIRST
+    assert values(undone(undone(twice, 5), 4))[FactName.WHEN] == SECOND
+
+
+def test_what_was_given_back_can_be_taken_back_again() -> None:
+    made = undone(undone([announced(1), moved(2, FIRST, 5)], 2), 3)
+    assert values(made)[FactName.WHEN] == FIRST
+    assert values(undone(made, 2))[FactName.WHEN] == MONTH
+
+
+@given(revisions())
+def test_all_undone_from_the_last_back_is_the_first_revision(made: list[Revision]) -> None:
+    """Where each tells something new of what was known before it."""
+    told: list[Revision] = []
+    for one in made:
+        known, day = values(told), september(len(told) + 1)
+        new = tuple(
+            Fact(fact.name, fact.value, day) for fact in one.facts if known[fact.name] != fact.value
+        )
+        if new:
+            told.append(Revision(len(told) + 1, one.recorded_at, new, "Ada"))
+    taken_back = told
+    for number in range(len(told), 1, -1):
+        taken_back = undone(taken_back, number)
+        assert values(taken_back) == values(told[: number - 1])
+
+
+def test_only_claimed_facts_are_settled_by_undoing() -> None:
+    made = [
+        announced(1),
+        revision(2, *((name, None, 2) for name in FactName if name is not FactName.TITLE)),
+        revision(
+            3,
+            (FactName.WHEN, SECOND, 3),
+            (FactName.PLACE, MELAKA, 3),
+            (FactName.STATUS, Status.HELD, 3),
+            (FactName.DESCRIPTION, TITLE, 3),
+            (FactName.ORDINAL, 19, 3),
+        ),
     ]
-    seen = []
-    for day in range(20):
-        now = datetime(2025, 8, 28, 12, tzinfo=UTC) + timedelta(days=day)
-        there = [one for one in recorded if one.recorded_at <= now]
-        if event := in_force(history("uid-1", "admm-19", there), now):
-            seen.append(event)
-    _assert_counts_up(seen)
-
-
-def _recorded(told: Iterable[Sequence[Fact]]) -> list[Revision]:
-    return [
-        Revision(number, RECORDING_BEGINS + timedelta(hours=number), tuple(facts))
-        for number, facts in enumerate(told, start=1)
-    ]
-
-
-def _assert_counts_up(events: Iterable[Event]) -> None:
-    for before, after in pairwise(events):
-        assert before.sequence <= after.sequence
-        assert before.when_no <= after.when_no
-        if before.when != after.when:
-            assert before.when_no < after.when_no
-        if _seen(before) != _seen(after):
-            assert before.sequence < after.sequence
-
-
-def _seen(event: Event) -> tuple[FactValue, ...]:
-    """What calendar programs show of an event."""
-    return event.when, event.published_status, event.place
-
-
-def _facts(event: Event) -> dict[FactName, FactValue]:
-    return {name: getattr(event, name.value) for name in FactName}
-
-
-def _reference(made: Sequence[Revision], moment: datetime) -> dict[FactName, FactValue]:
-    """Each fact as known at a moment, the slow and plain way."""
-    expected: dict[FactName, FactValue] = {}
-    for name in FactName:
-        ranked = [
-            (fact.known_since, one.number, fact.value)
-            for one in made
-            for fact in one.facts
-            if fact.name is name
-        ]
-        known = [one for one in ranked if one[0] <= moment]
-        value: FactValue = Status.TENTATIVE if name is FactName.STATUS else None
-        if known:
-            value = max(known, key=lambda one: one[:2])[2]
-        elif ranked and name in IDENTITY:
-            value = min(ranked, key=lambda one: one[:2])[2]
-        expected[name] = value
-    return expected
+    assert {fact.name for fact in undoing(made, 3, now=NOW) if fact.settles} == set(CLAIMED)

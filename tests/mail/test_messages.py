@@ -17,6 +17,7 @@ import pytest
 
 from calendar_svc.actions.delivering import deliver
 from calendar_svc.actions.reminding import remind
+from calendar_svc.domain.account import Editor, Role
 from calendar_svc.domain.article import Article
 from calendar_svc.domain.claim import Claim, Origin
 from calendar_svc.domain.event import Event, Status
@@ -24,7 +25,7 @@ from calendar_svc.domain.revision import FactName
 from calendar_svc.domain.subscriber import DEFAULT_LEADS, Subscriber
 from calendar_svc.domain.texts import Texts
 from calendar_svc.ical.component import Voice, vcalendar, vevent
-from calendar_svc.links import Links, Purpose
+from calendar_svc.links import Links, PasswordTicket, Purpose
 from calendar_svc.mail import messages
 from calendar_svc.mail.messages import Post, Wanted
 from calendar_svc.mail.smtp import Postbox
@@ -86,6 +87,12 @@ def confirmation(of: Post | None = None, name: str = "Official meetings") -> Ema
         of or post(),
         [Wanted(name, DEFAULT_LEADS), Wanted("ADMM – Ministers", [timedelta(hours=1)])],
     )
+
+
+def invitation(of: Post | None = None, *, has_password: bool = False) -> EmailMessage:
+    ada = Editor(1, "ada@example.org", "Ada", Role.EDITOR, 3, has_password)
+    key = "invite:1:3:0"
+    return messages.invitation(replace(of or post(), to=ada, key=key), ada)
 
 
 def text(message: EmailMessage) -> str:
@@ -349,6 +356,28 @@ def test_the_confirmation_link_opens_for_this_reader_and_this_purpose() -> None:
     assert SITE.links.open(token, Purpose.CONFIRM).subscriber == 1
 
 
+# to editors
+
+
+def test_an_invitation_belongs_to_no_list_and_can_not_be_left() -> None:
+    received = sent(invitation())
+    assert [to.addr_spec for to in received["To"].addresses] == ["ada@example.org"]
+    assert received["Auto-Submitted"] == "auto-generated"
+    assert not [name for name in received if name.lower().startswith("list-")]
+    assert "leave" not in received.as_string()
+
+
+def test_the_link_of_an_invitation_sets_this_editors_password() -> None:
+    message = invitation()
+    (address,) = re.findall(r"https://\S+/desk/password/\S+", text(message))
+    token = address.rpartition("/")[2].partition("?")[0]
+    assert SITE.links.open_password(token) == PasswordTicket(1, 3)
+    page = _Page(html(message))
+    assert address in page.links
+    assert page.fetched == []
+    assert "Reminders of a day" not in page.words
+
+
 # hostile words
 
 
@@ -511,6 +540,8 @@ def test_a_reminder_names_its_sources() -> None:
 
 MAILS = {
     "confirm": lambda lang: confirmation(post(lang=lang)),
+    "invite": lambda lang: invitation(post(lang=lang)),
+    "invite-again": lambda lang: invitation(post(lang=lang), has_password=True),
     "reminder-day": lambda lang: reminder(of=post(lang=lang), claims=[CLAIM]),
     "reminder-days": lambda lang: reminder(event("2027-04-01/2027-04-03"), of=post(lang=lang)),
     "reminder-clock": lambda lang: reminder(event(CLOCK), of=post(lang=lang), claims=[CLAIM]),
@@ -529,7 +560,7 @@ MAILS = {
 def test_the_text_reads_as_it_did(name: str, lang: str) -> None:
     message = MAILS[name](lang)
     # links are signed with the time in them
-    said = re.sub(r"(/subscriptions/)[^/]+", r"\1TOKEN", text(message))
+    said = re.sub(r"(/subscriptions/|/desk/password/)[^/?]+", r"\1TOKEN", text(message))
     said = f"Subject: {message['Subject']}\n\n{said}"
     golden = SNAPSHOTS / f"{name}.{lang}.txt"
     if os.environ.get("UPDATE_GOLDEN"):

@@ -99,9 +99,10 @@ def test_the_migrated_schema_is_that_of_the_models(database: Database) -> None:
 def test_each_check_of_the_models_is_in_the_database_by_its_name(database: Database) -> None:
     found = inspect(database.engine)
     for table in Base.metadata.sorted_tables:
-        wanted = {str(one.name) for one in table.constraints if isinstance(one, CheckConstraint)}
-        there = {str(one["name"]) for one in found.get_check_constraints(table.name)}
-        assert there == wanted
+        wanted = [str(one.name) for one in table.constraints if isinstance(one, CheckConstraint)]
+        # once each: one that a migration left behind would forbid the new words
+        there = [str(one["name"]) for one in found.get_check_constraints(table.name)]
+        assert sorted(there) == sorted(wanted)
 
 
 def test_each_constraint_has_the_name_that_a_migration_would_give_it(database: Database) -> None:

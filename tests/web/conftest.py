@@ -17,7 +17,7 @@ from calendar_svc.store.base import Database
 from calendar_svc.web.app import create_app
 from tests.conftest import NewUrl
 from tests.fakes import KeptMail
-from tests.make import KEY, KL
+from tests.make import KEY, KL, QUICK
 
 SEED = Path(__file__).parents[2] / "data" / "seed"
 AUTUMN = datetime.fromisoformat("2025-09-27T09:00:00+08:00")
@@ -32,6 +32,7 @@ def services_on(database: Database, now: datetime, base: str = "http://localhost
         mail_leaves=False,
         trusted_proxies=0,
         secret_keys=(KEY,),
+        hasher=QUICK,
     )
 
 

@@ -15,9 +15,14 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "Refused": (1,),
     "NotFound": (1,),
     "Conflict": (1,),
+    "Forbidden": (1,),
+    "Slowed": (1,),
     "BadQuery": (1,),
 }
-FOR_OPERATORS = ("cli.py", "services.py", "config.py", "actions/seeding.py", "store/notes.py")
+FOR_OPERATORS = (
+    *("cli.py", "services.py", "config.py", "store/notes.py", "actions/seeding.py"),
+    *("actions/tomlfiles/entry.py", "actions/tomlfiles/reading.py", "actions/tomlfiles/folder.py"),
+)
 """Seen on the command line alone, which speaks English."""
 
 

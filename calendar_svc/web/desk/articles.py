@@ -1,0 +1,296 @@
+"""Articles on the desk: what was read, with its evidence marked, and drafts from it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from flask import flash, redirect, render_template, request
+from sqlalchemy.orm import Session
+
+from calendar_svc.actions import intake
+from calendar_svc.clock import today
+from calendar_svc.domain.article import Article
+from calendar_svc.domain.claim import ClaimStatus
+from calendar_svc.domain.draft import Draft, DraftState, Proposal
+from calendar_svc.domain.errors import CalendarError, Refused
+from calendar_svc.store import articles as article_store
+from calendar_svc.store import drafts, events, facts
+from calendar_svc.store import series as series_store
+from calendar_svc.web import asked
+from calendar_svc.web.desk import door, fields
+from calendar_svc.web.desk.door import pages
+from calendar_svc.web.desk.events import Page
+from calendar_svc.web.desk.fields import Faults, Form
+from calendar_svc.words import N_, say
+
+PER_PAGE = 50
+LANGUAGES = ("ms", "id", "en")
+"""Those in which articles come."""
+MEETINGS = 300
+"""How many meetings the field of a draft offers."""
+
+
+@pages.get("/articles")
+def articles() -> str:
+    """The list, the newest first."""
+    text = request.args.get("page", "")
+    page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    with asked.services().database.reading() as db:
+        found = article_store.latest(db, limit=PER_PAGE + 1, offset=PER_PAGE * (page - 1))
+    return render_template(
+        "desk/articles.html",
+        look=asked.look(),
+        found=found[:PER_PAGE],
+        page=page,
+        is_more=len(found) > PER_PAGE,
+    )
+
+
+@pages.get("/articles/new")
+def new_article() -> str:
+    """The form, empty."""
+    services = asked.services()
+    day = today(services.clock.now(), services.site.timezone)
+    return _article_form(
+        None, {"published_on": str(day), "article_lang": services.site.languages[0]}
+    )
+
+
+@pages.post("/articles/new")
+def add_article() -> Page:
+    """Keep an article with its text."""
+    form = _sent()
+    try:
+        with asked.services().database.transaction() as db:
+            article = _article(form)
+            form.check()
+            if article_store.exists(db, article.key):
+                raise Refused("an article of that key is there already", field="key")
+            intake.keep_article(db, article, form.raw("text"), by=door.editor())
+    except (Faults, Refused) as fault:
+        status = door.record(fault)
+        return _article_form(None, form.sent, fault), status
+    flash(N_("The article is kept. Now say what it announces."))
+    return redirect(asked.here("desk.article", key=article.key), 303)
+
+
+@pages.get("/articles/<key>")
+def article(key: str) -> str:
+    """One article: its text with the evidence marked, its drafts, its claims, a form for more."""
+    with asked.services().database.reading() as db:
+        return _article_page(db, key, {"status": ClaimStatus.SCHEDULED.value})
+
+
+@pages.get("/articles/<key>/edit")
+def edit_article(key: str) -> str:
+    """The form, filled."""
+    with asked.services().database.reading() as db:
+        found, text = article_store.get(db, key), article_store.text_of(db, key)
+    return _article_form(
+        found,
+        {
+            name: str(value or "")
+            for name, value in (vars(found) | {"text": text, "article_lang": found.lang}).items()
+        },
+    )
+
+
+@pages.post("/articles/<key>/edit")
+def change_article(key: str) -> Page:
+    """Keep it otherwise. Its key and day stay: claims rest on them."""
+    form = _sent()
+    with asked.services().database.reading() as db:
+        before = article_store.get(db, key)
+    try:
+        form = Form(
+            {**form.sent, "key": key, "published_on": str(before.published_on)},
+            form.site,
+            form.lang,
+        )
+        with asked.services().database.transaction() as db:
+            changed = _article(form)
+            form.check()
+            intake.keep_article(db, changed, form.raw("text"), by=door.editor())
+    except (Faults, Refused) as fault:
+        status = door.record(fault)
+        return _article_form(before, form.sent, fault), status
+    flash(N_("It is kept."))
+    return redirect(asked.here("desk.article", key=key), 303)
+
+
+@pages.post("/articles/<key>/drafts")
+def add_draft(key: str) -> Page:
+    """Keep what an article seems to say until somebody decides."""
+    form = _sent()
+    try:
+        with asked.services().database.transaction() as db:
+            found = article_store.get(db, key)
+            proposal = proposed(db, form)
+            form.check()
+            now = asked.services().clock.now()
+            number = intake.propose(db, found, proposal, by=door.editor(), now=now)
+    except (Faults, Refused) as fault:
+        status = door.record(fault)
+        with asked.services().database.reading() as db:
+            return _article_page(db, key, form.sent, fault), status
+    return redirect(asked.here("desk.draft", number=number), 303)
+
+
+def proposed(db: Session, form: Form) -> Proposal:
+    """What a form says that an article says. Faults are kept in the form."""
+    about = form.raw("about")
+    uid = None
+    if about:
+        try:
+            uid = events.place(db, about).uid
+        except CalendarError as fault:
+            form.faults["about"] = fault
+    series = form.raw("series") or None
+    if series and series not in [one.slug for one in series_store.every(db)]:
+        form.faults["series"] = Refused("choose one from the list")
+    status = form.one_of("status", list(ClaimStatus))
+    return Proposal(
+        event=uid,
+        title=form.texts("title"),
+        series=series,
+        ordinal=form.ordinal(),
+        when=form.when(),
+        was=form.when("was"),
+        place=form.texts("place"),
+        status=ClaimStatus(status) if status else None,
+        quote=form.text("quote", 1000),
+        gist=form.texts("gist"),
+    )
+
+
+def proposal_fields(draft: Draft, slug: str | None) -> dict[str, str]:
+    """What stands in the fields of a draft's form."""
+    said, site, lang = draft.proposal, asked.services().site, asked.language()
+    filled = {
+        "about": slug or "",
+        "series": said.series or "",
+        "ordinal": str(said.ordinal or ""),
+        "when": fields.when_text(said.when, site, lang),
+        "was": fields.when_text(said.was, site, lang),
+        "status": said.status.value if said.status else "",
+        "quote": said.quote,
+    }
+    for name, texts in (("title", said.title), ("place", said.place), ("gist", said.gist)):
+        filled |= fields.texts_fields(name, texts, site)
+    return filled
+
+
+def draft_choices(db: Session) -> dict[str, Any]:
+    """What the form of a draft offers."""
+    at = asked.services().clock.now()
+    return {
+        "series": {one.slug: one for one in series_store.every(db)},
+        "meetings": events.listed(db, at, events.Sought(), limit=MEETINGS),
+        "claim_statuses": list(ClaimStatus),
+    }
+
+
+def marked(text: str, quotes: Iterable[str]) -> list[tuple[str, bool]]:
+    """A text in parts, each with whether a quote covers it; spaces and line breaks may differ."""
+    covered: set[int] = set()
+    for quote in quotes:
+        words = [re.escape(word) for word in quote.split()]
+        if words and (found := re.search(r"\s+".join(words), text)):
+            covered.update(range(*found.span()))
+    edges = [0, *(at for at in range(1, len(text)) if (at in covered) != (at - 1 in covered))]
+    return [(text[begin:end], begin in covered) for begin, end in pairwise([*edges, len(text)])]
+
+
+def _article_page(
+    db: Session, key: str, filled: Mapping[str, str], fault: CalendarError | None = None
+) -> str:
+    found, text = article_store.get(db, key), article_store.text_of(db, key)
+    made, claims = drafts.of_article(db, key), facts.claims_of_article(db, key)
+    about = {claim.event for claim in claims} | {
+        one.proposal.event for one in made if one.proposal.event
+    }
+    quotes = [claim.quote for claim in claims] + [
+        one.proposal.quote for one in made if one.state is DraftState.WAITING
+    ]
+    return render_template(
+        "desk/article.html",
+        look=asked.look(),
+        article=found,
+        text=marked(text, quotes) if text else None,
+        drafts=made,
+        claims=claims,
+        slugs=events.slugs_of(db, about),
+        known=events.by_uid(db, about, asked.services().clock.now()),
+        filled=filled,
+        **draft_choices(db),
+        **told(fault),
+    )
+
+
+def told(fault: CalendarError | None) -> dict[str, Any]:
+    """What a form says of its faults."""
+    lang = asked.language()
+    faults = fault.faults if isinstance(fault, Faults) else {}
+    if isinstance(fault, Refused) and fault.field:
+        faults = {fault.field: fault}
+    return {
+        "fault": say(fault, lang) if fault else None,
+        "faults": {name: say(one, lang) for name, one in faults.items()},
+    }
+
+
+def _article_form(
+    found: Article | None, filled: Mapping[str, str], fault: CalendarError | None = None
+) -> str:
+    return render_template(
+        "desk/article_edit.html",
+        look=asked.look(),
+        article=found,
+        filled=filled,
+        article_languages=LANGUAGES,
+        **told(fault),
+    )
+
+
+def _sent() -> Form:
+    return Form.of(request.form, asked.services().site, asked.language())
+
+
+def _article(form: Form) -> Article:
+    """The article of a form. Faults are kept in the form."""
+    services = asked.services()
+    latest = today(services.clock.now(), services.site.timezone)
+    publisher = form.text("publisher", 100)
+    if not publisher and "publisher" not in form.faults:
+        form.faults["publisher"] = Refused("say who published it")
+    day = form.take("published_on", lambda text: _day(text, latest), latest)
+    key = form.raw("key") or f"{'-'.join(re.findall('[a-z0-9]+', publisher.lower()))}-{day}"
+    return Article(
+        key=form.take("key", lambda _: fields.check_slug(key), ""),
+        publisher=publisher,
+        lang=form.one_of("article_lang", LANGUAGES) or LANGUAGES[0],
+        published_on=day,
+        dateline=form.text("dateline", 100) or None,
+        url=form.take("url", _url, None),
+        title=form.text("title", 300) or None,
+    )
+
+
+def _day(text: str, latest: date) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise Refused("write the day as 2025-09-27") from None
+    if not day.year >= 1000 or day > latest:
+        raise Refused("an article can't be from the future; today is %(day)s", day=latest)
+    return day
+
+
+def _url(text: str) -> str | None:
+    if not text:
+        return None
+    if len(text) > 2000 or not re.fullmatch(r"https?://[^\s\"<>\\^`{|}\x00-\x20]+", text):
+        raise Refused("an address begins with https:// or http:// and has no spaces")
+    return text
