@@ -18,8 +18,8 @@ from calendar_svc.domain.claim import (
 )
 from calendar_svc.domain.errors import Conflict, Gone, Moved, Refused
 from calendar_svc.domain.event import Event, Status
-from calendar_svc.domain.evidence import disagreeing, following, relation
-from calendar_svc.domain.history import Counters, history, in_force
+from calendar_svc.domain.evidence import disagreeing, relation, ruling
+from calendar_svc.domain.history import Counters, Known, history, in_force
 from calendar_svc.domain.revision import (
     CLAIMED,
     Fact,
@@ -93,8 +93,8 @@ def record(
     revisions = facts.revisions_of(db, uid)
     last = revisions[-1] if revisions else None
     if seen is not None and seen != (last.number if last else 0):
-        raise Conflict("somebody else changed this meeting meanwhile; look at it again")
-    _check_known(db, changes, now)
+        raise _overtaken()
+    _check_known(db, [fact.known_since for fact in changes], now)
     claims = facts.claims_of(db, uid)
     revision = Revision(
         number=last.number + 1 if last else 1,
@@ -201,9 +201,13 @@ def carry_out(
     is_news: bool | None = None,
 ) -> None:
     """Make a change that was thought through. Raises as `record` does."""
-    place, revision = prepared.place, prepared.revision
-    if prepared.claim:
-        facts.save_claim(db, prepared.claim)
+    place, revision, claim = prepared.place, prepared.revision, prepared.claim
+    # whoever comes at the same moment waits here, and then sees the other's claim
+    _check_there(db, events.lock(db, place.uid))
+    if claim:
+        _check_known(db, [claim.since], now)
+        if not facts.save_claim(db, claim):
+            raise _overtaken()
     if revision.facts:
         record(
             db,
@@ -216,7 +220,6 @@ def carry_out(
             is_news=is_news,
         )
     else:
-        _check_there(db, events.lock(db, place.uid))
         work_out(db, place.uid)
         counters.bump(db, counters.FACTS)
     names = ", ".join(fact.name for fact in revision.facts)
@@ -306,11 +309,7 @@ def settle(
         chosen = next((one for one in against if one.key == claim), None)
         if chosen is None:
             raise Refused("that claim doesn't disagree any more")
-        changes = [
-            replace(fact, known_since=now)
-            for fact in following(chosen, present, settles=True)
-            if fact.name in (name, FactName.STATUS)
-        ]
+        changes = [replace(fact, known_since=now) for fact in ruling(chosen, name, present)]
     made = record(db, place.uid, changes, by=by.name, now=now, seen=seen, reason=reason)
     audit.record(db, Act.SETTLED, by=by, subject=place.slug, detail=f"{name}: {reason}")
     return made
@@ -375,11 +374,20 @@ def survivor(db: Session, one: Place, other: Place) -> Place:
 
 
 def redact(db: Session, place: Place, number: int, name: FactName, *, by: Editor) -> None:
-    """Take a fact out of a revision for good, with what its claim says of it and in which words.
+    """Take a fact out of a revision for good, with whatever else says the same of the event, and
+    in which words.
 
     The counters don't fall by it. Raises Refused if the event would have no title.
     """
-    _redacting(db, place, facts.redact_fact(db, place.uid, number, name), name)
+    place = events.lock(db, place.uid)
+    before = _history(db, place)
+    drafts.redact(db, place.uid, facts.redact_fact(db, place.uid, number, name))
+    after = _history(db, place)
+    if not after:
+        raise Refused("a meeting needs a title")
+    events.count_from(db, place.uid, _lifted(place.counters, before, after, name))
+    work_out(db, place.uid)
+    counters.bump(db, counters.FACTS)
     audit.record(db, Act.REDACTED, by=by, subject=place.slug, detail=f"{name}, {number}")
 
 
@@ -390,26 +398,17 @@ def redact_claim(db: Session, place: Place, key: str, *, by: Editor) -> None:
     audit.record(db, Act.REDACTED, by=by, subject=place.slug, detail=key)
 
 
-def _redacting(db: Session, place: Place, claim: str | None, name: FactName) -> None:
-    if claim is not None:
-        facts.redact_claim(db, place.uid, claim, [name])
-    revisions, claims = facts.revisions_of(db, place.uid), facts.claims_of(db, place.uid)
-    if not any(fact.name is FactName.TITLE for one in revisions for fact in one.facts):
-        raise Refused("a meeting needs a title; give it another one first")
-    before = events.highest_counters(db, place.uid)
-    start = events.lock(db, place.uid).counters
-    after = history(place.uid, place.slug, revisions, claims, start=start)[-1].event
-    # one more than before, since calendar programs take a change only with a higher SEQUENCE
-    events.count_from(
-        db,
-        place.uid,
-        Counters(
-            start.sequence + max(0, before.sequence + 1 - after.sequence),
-            start.when_no + max(0, before.when_no + (name is FactName.WHEN) - after.when_no),
-        ),
+def _lifted(
+    start: Counters, before: Sequence[Known], after: Sequence[Known], name: FactName
+) -> Counters:
+    """Where the counters must begin for each state to be higher than before a redaction: calendar
+    programs take a change only with a higher SEQUENCE."""
+    pairs = [(one.event, there) for one in before if (there := in_force(after, one.known_from))]
+    dated = int(name is FactName.WHEN)
+    return Counters(
+        start.sequence + max([0, *(was.sequence + 1 - now.sequence for was, now in pairs)]),
+        start.when_no + max([0, *(was.when_no + dated - now.when_no for was, now in pairs)]),
     )
-    work_out(db, place.uid)
-    counters.bump(db, counters.FACTS)
 
 
 def _claim(
@@ -451,10 +450,12 @@ def _check_there(db: Session, place: Place) -> None:
         raise Gone("this meeting was withdrawn")
 
 
-def _check_known(db: Session, changes: Sequence[Fact], now: datetime) -> None:
-    if notes.read(db, notes.CLOCK) != notes.SIMULATED and any(
-        fact.known_since > now for fact in changes
-    ):
+def _overtaken() -> Conflict:
+    return Conflict("somebody else changed this meeting meanwhile; look at it again")
+
+
+def _check_known(db: Session, since: Sequence[datetime], now: datetime) -> None:
+    if max(since, default=now) > now and notes.read(db, notes.CLOCK) != notes.SIMULATED:
         raise Refused("evidence can't be dated in the future; check the day of the article")
 
 
@@ -482,3 +483,8 @@ def _save_states(
 ) -> None:
     states = history(place.uid, place.slug, revisions, claims, start=place.counters)
     events.save_history(db, place.uid, states if place.is_public else [])
+
+
+def _history(db: Session, place: Place) -> list[Known]:
+    revisions, claims = facts.revisions_of(db, place.uid), facts.claims_of(db, place.uid)
+    return history(place.uid, place.slug, revisions, claims, start=place.counters)

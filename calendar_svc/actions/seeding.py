@@ -138,13 +138,15 @@ def _check_revisions(db: Session, event: Meeting, recorded: Sequence[Revision]) 
     if not event.revisions:
         _check_identity(event, recorded[0], gone)
         return
+    wordless = facts.redacted_claims(db, event.uid)
     before: list[Revision] = []
     for stored, told in zip(recorded, event.revisions, strict=False):
-        expected = replace(told, recorded_at=_recorded_at(told, before))
+        expected = _less(told, stored, gone, wordless)
+        expected = replace(expected, recorded_at=_recorded_at(told, before))
         if told.recorded_by is None:
             # when the service loaded something says something of a database, not of the facts
             expected = replace(expected, recorded_at=stored.recorded_at)
-        if field := _differing(stored, expected, gone):
+        if field := _differing(stored, expected):
             raise _is_stored(event, f"revision “{told.number}”: {field}")
         before = [stored]
     counted = events.lock(db, event.uid).counters
@@ -160,16 +162,23 @@ def _check_identity(event: Meeting, first: Revision, gone: set[tuple[int, FactNa
             raise _is_stored(event, name)
 
 
-def _differing(stored: Revision, told: Revision, gone: set[tuple[int, FactName]]) -> str | None:
-    """In what a revision differs from the one that is stored; what was redacted here stays so."""
+def _less(
+    told: Revision, stored: Revision, gone: set[tuple[int, FactName]], wordless: set[str]
+) -> Revision:
+    """A revision without what was redacted here: that stays so, whatever a file says."""
+    facts = tuple(fact for fact in told.facts if (told.number, fact.name) not in gone)
+    redacted = len(facts) < len(told.facts) or any(fact.claim in wordless for fact in facts)
+    reason = "" if redacted and not stored.reason else told.reason
+    return replace(told, facts=facts, reason=reason)
+
+
+def _differing(stored: Revision, told: Revision) -> str | None:
+    """In what a revision differs from the one that is stored."""
     for field in ("recorded_at", "recorded_by", "is_news", "reason", "undoes"):
         if getattr(stored, field) != getattr(told, field):
             return field
     facts = [{fact.name: fact for fact in revision.facts} for revision in (stored, told)]
-    for name in FactName:
-        if (told.number, name) not in gone and facts[0].get(name) != facts[1].get(name):
-            return name
-    return None
+    return next((name for name in FactName if facts[0].get(name) != facts[1].get(name)), None)
 
 
 def _check_known(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from calendar_svc.domain.draft import Draft, DraftState, Proposal
 from calendar_svc.domain.errors import Conflict, NotFound
+from calendar_svc.domain.revision import FactValue
 from calendar_svc.store import articles
 from calendar_svc.store import series as series_store
 from calendar_svc.store.tables import ArticleRow, DraftRow, EventRow, SeriesRow
@@ -87,6 +88,17 @@ def move(db: Session, old: str, new: str) -> None:
         .where(DraftRow.event_id == _event_id(db, old))
         .values(event_id=_event_id(db, new))
     )
+
+
+def redact(db: Session, uid: str, value: FactValue) -> None:
+    """Take a value out of the drafts about an event for good, with the words that go with it."""
+    query = select(DraftRow).where(DraftRow.event_id == _event_id(db, uid))
+    for row in db.scalars(query):
+        for name in ("title", "when", "was", "place"):
+            if value is not None and getattr(row, name) == value:
+                setattr(row, name, None)
+                row.quote, row.gist = "", None
+    db.flush()
 
 
 def _update(db: Session, number: int, values: Mapping[str, Any]) -> None:

@@ -242,17 +242,6 @@ def withdrawn(db: Session, *, limit: int) -> list[Place]:
     return [_place(row) for row in db.scalars(query.order_by(EventRow.withdrawn_at.desc()))][:limit]
 
 
-def highest_counters(db: Session, uid: str) -> Counters:
-    """The highest that an event's counters are in any of its states."""
-    query = (
-        select(func.max(StateRow.sequence), func.max(StateRow.when_no))
-        .join(EventRow, EventRow.id == StateRow.event_id)
-        .where(EventRow.uid == uid)
-    )
-    sequence, when_no = db.execute(query).one()
-    return Counters(sequence or 0, when_no or 0)
-
-
 def slugs_of(db: Session, uids: Iterable[str]) -> Mapping[str, str]:
     """The slug of each of these events."""
     query = select(EventRow.uid, EventRow.slug).where(EventRow.uid.in_(list(uids)))

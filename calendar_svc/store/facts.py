@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from calendar_svc.domain.article import Article
@@ -175,41 +175,75 @@ def move_claims(db: Session, old: str, new: str) -> None:
     db.execute(update(ClaimRow).where(ClaimRow.event_id == rows[old]).values(event_id=rows[new]))
 
 
-def redact_fact(db: Session, uid: str, number: int, name: FactName) -> str | None:
-    """Take a fact out of a revision for good; the key of the claim it rested on. Raises NotFound
-    when it isn't there."""
-    found = db.execute(
-        select(FactRow, ClaimRow.key)
+def redact_fact(db: Session, uid: str, number: int, name: FactName) -> FactValue:
+    """Take what a revision says of a fact out of this meeting's history for good: there, where
+    other revisions and claims say the same, and in the words that go with it. Which value it was.
+    Raises NotFound when it isn't there.
+
+    Of a status only what rests on the same claim goes: others say the same of their own.
+    """
+    query = (
+        select(FactRow, RevisionRow, EventRow.uid)
         .join(RevisionRow, RevisionRow.id == FactRow.revision_id)
         .join(EventRow, EventRow.id == RevisionRow.event_id)
-        .outerjoin(ClaimRow, ClaimRow.id == FactRow.claim_id)
-        .where(EventRow.uid == uid, RevisionRow.number == number, FactRow.name == name)
-    ).one_or_none()
+        # what was merged into it keeps what it was made of
+        .where(or_(EventRow.uid == uid, EventRow.merged_into == uid))
+        .where(FactRow.name == name, FactRow.redacted.is_(False))
+    )
+    rows = [(fact, revision, event) for fact, revision, event in db.execute(query)]
+    found = next((fact for fact, one, event in rows if (event, one.number) == (uid, number)), None)
     if found is None:
         raise NotFound("there is no such fact in this meeting's history")
-    fact, claim = found
-    fact.value, fact.redacted = None, True
+    stored, claim, value = found.value, found.claim_id, _value(name, found.value)
+    is_telling = value is not None and name is not FactName.STATUS
+    rest_on = {claim}
+    for fact, revision, _ in rows:
+        is_copy = fact.value == stored and claim is not None and fact.claim_id == claim
+        if fact is found or is_copy or (is_telling and fact.value == stored):
+            fact.value, fact.redacted, revision.reason = None, True, ""
+            rest_on.add(fact.claim_id)
+    for said in db.scalars(_claims_about(uid)):
+        if said.id in rest_on or (is_telling and value in (said.when, said.was, said.place)):
+            _take_out(said, name, value)
     db.flush()
-    return claim
+    return value
 
 
-def redact_claim(db: Session, uid: str, key: str, names: Iterable[FactName] = ()) -> None:
-    """Take the words of a claim out for good, and what it says of these facts. Raises NotFound
-    when nothing like that was said of the event."""
-    query = select(ClaimRow).join(EventRow, EventRow.id == ClaimRow.event_id)
-    row = db.scalars(query.where(EventRow.uid == uid, ClaimRow.key == key)).one_or_none()
+def redact_claim(db: Session, uid: str, key: str) -> None:
+    """Take the words of a claim out for good; what it says stays. Raises NotFound when nothing
+    like that was said of the event."""
+    row = db.scalars(_claims_about(uid).where(ClaimRow.key == key)).one_or_none()
     if row is None:
         raise NotFound("there is no such claim about this meeting")
+    # an editor's own words are the reason of the revision, too
+    made_of_it = select(FactRow.revision_id).where(FactRow.claim_id == row.id)
+    db.execute(
+        update(RevisionRow)
+        .where(RevisionRow.id.in_(made_of_it), RevisionRow.reason == row.quote)
+        .values(reason="")
+        .execution_options(synchronize_session="fetch")
+    )
     row.quote, row.gist, row.redacted = "", None, True
-    for name in names:
-        match name:
-            case FactName.WHEN:
-                row.when = row.was = None
-            case FactName.PLACE:
-                row.place = None
-            case FactName.STATUS:
-                row.status = None
     db.flush()
+
+
+def _claims_about(uid: str) -> Select[ClaimRow]:
+    return (
+        select(ClaimRow).join(EventRow, EventRow.id == ClaimRow.event_id).where(EventRow.uid == uid)
+    )
+
+
+def _take_out(row: ClaimRow, name: FactName, value: FactValue) -> None:
+    """Take out of a claim what it says of a fact, and its words."""
+    row.quote, row.gist, row.redacted = "", None, True
+    match name:
+        case FactName.WHEN:
+            row.when = None if row.was != value else row.when
+            row.was = None if row.was == value else row.was
+        case FactName.PLACE:
+            row.place = None
+        case FactName.STATUS:
+            row.status = None
 
 
 def redacted_facts(db: Session, uid: str) -> list[tuple[int, FactName]]:

@@ -1,8 +1,8 @@
 """Write the facts as TOML, in the form in which one writes it by hand.
 
 tomli-w spells the values. It would lay out tables in lines of their own or not by their length,
-so that one more word makes another layout; here each table always has its header, and texts by
-language are `title.en = "…"`.
+so that one more word makes another layout; here each table always has its header, texts by
+language are `title.en = "…"`, and a list of words is one line.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -150,7 +150,10 @@ def _table(header: str, values: Mapping[str, object]) -> str:
             lines += [f"{name}.{_line(lang, text)}" for lang, text in value.items()]
         elif isinstance(value, When | Status | Origin):
             lines.append(_line(name, str(value)))
-        elif value is not None and value != []:
+        elif isinstance(value, list):
+            words = ", ".join(f'"{word}"' for word in value)
+            lines += [f"{name} = [{words}]\n"] if words else []
+        elif value is not None:
             lines.append(_line(name, value))
     return "".join(lines)
 
