@@ -171,3 +171,45 @@ def test_the_operator_is_refused_in_one_sentence(
     assert sentence in refused.stderr
     assert refused.stderr.count("\n") == 1
     assert refused.stdout == ""
+
+
+def test_what_is_exported_is_loaded_elsewhere(environment: dict[str, str], tmp_path: Path) -> None:
+    folder, there = tmp_path / "facts", tmp_path / "there"
+    there.mkdir()
+    elsewhere = environment_of(there)
+    run(elsewhere, "db", "upgrade")
+    assert run(environment, "export", "--toml", str(folder)).stdout == (
+        f"4 meetings written to {folder}\n"
+    )
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "articles.toml",
+        "event-admm-19.toml",
+        "event-admm-plus-2025.toml",
+        "event-adsom-2025.toml",
+        "event-adsom-plus-2025.toml",
+        "series.toml",
+    ]
+    assert run(environment, "db", "seed", str(folder)).stdout == "nothing new to load\n"
+    assert run(elsewhere, "db", "seed", str(folder)).stdout.endswith(" new facts loaded\n")
+    printed = run(environment, "export", "--toml").stdout
+    assert run(elsewhere, "export", "--toml").stdout == printed
+    assert 'slug = "admm-19"' in printed and "’" in printed
+
+
+def test_an_export_that_cannot_be_is_refused_in_one_sentence(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    mine = tmp_path / "facts" / "mine.toml"
+    mine.parent.mkdir()
+    mine.write_text("# mine\n")
+    for arguments, sentence in (
+        (("--toml", str(mine.parent)), f"{mine} wasn't written by export"),
+        ((), "say how: with --toml"),
+        ((str(tmp_path / "new"),), "say how: with --toml"),
+    ):
+        refused = attempt(environment, "export", *arguments)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert refused.stderr.startswith(sentence)
+        assert refused.stderr.count("\n") == 1
+    assert [path.name for path in mine.parent.iterdir()] == ["mine.toml"]
+    assert attempt(environment, "export", "--toml", str(mine)).returncode == 2

@@ -12,7 +12,7 @@ from calendar_svc.clock import day_start
 from calendar_svc.domain.account import Act, Editor
 from calendar_svc.domain.claim import Claim, Origin
 from calendar_svc.domain.draft import Draft, DraftState
-from calendar_svc.domain.errors import CalendarError, Refused
+from calendar_svc.domain.errors import CalendarError, Conflict, Refused
 from calendar_svc.domain.evidence import contradicts, following
 from calendar_svc.domain.revision import Fact, FactName, present_facts
 from calendar_svc.store import audit, drafts, events, facts
@@ -43,7 +43,7 @@ def weigh(
     """What accepting a draft would make of its event. Stores nothing.
 
     `slug` is where a new meeting will be. `believed`: whether what contradicts replaces what is
-    known, or only stands beside it.
+    known, or only stands beside it. Raises Gone or Moved if its meeting is not there any more.
     """
     place = _place(db, draft, slug)
     claims = facts.claims_of(db, place.uid)
@@ -57,7 +57,9 @@ def weigh(
     against = tuple(name for name, fact in known.items() if contradicts(claim, fact))
     changes = following(claim, known, settles=bool(believed))
     if not believed:
-        changes = [fact for fact in changes if fact.name not in against]
+        # nor does a date that isn't believed confirm a meeting, or bring it back
+        left = {*against, FactName.STATUS} if FactName.WHEN in against else against
+        changes = [fact for fact in changes if fact.name not in left]
     if draft.proposal.event is None:
         changes = [*_identity(draft, claim), *changes]
     prepared = editing.consider(db, place, changes, claim, by=by, now=now, reason=reason)
@@ -81,7 +83,7 @@ def accept(
     Raises Refused when it contradicts what is known and nobody said whether it is believed,
     Conflict when somebody else decided first or changed the meeting.
     """
-    draft = drafts.get(db, number)
+    draft = _lock(db, number)
     weighed = weigh(
         db, draft, slug=slug, believed=believed, reason=reason, by=by, now=now, timezone=timezone
     )
@@ -109,6 +111,10 @@ def accept_all(
 ) -> tuple[list[int], list[tuple[int, CalendarError]]]:
     """Accept several drafts; those that were accepted, and those that were not, each with why."""
     accepted, left = [], []
+    numbers = list(dict.fromkeys(numbers))
+    # all of them before the first change, so that two at once don't wait for each other
+    for uid in drafts.meetings_of(db, numbers):
+        events.lock(db, uid)
     for number in numbers:
         try:
             with db.begin_nested():
@@ -126,9 +132,24 @@ def reject(db: Session, number: int, *, reason: str, by: Editor, now: datetime) 
     audit.record(db, Act.DRAFT_REJECTED, by=by, subject=article.key, detail=str(number))
 
 
-def _place(db: Session, draft: Draft, slug: str | None) -> Place:
+def _lock(db: Session, number: int) -> Draft:
+    """Be the only one to decide on a draft, and to change the meeting that it is about. Raises
+    Conflict if it was decided or changed meanwhile."""
+    draft = drafts.get(db, number)
     if draft.proposal.event is not None:
-        return events.place(db, events.slugs_of(db, [draft.proposal.event])[draft.proposal.event])
+        # the meeting first, as a merge does
+        events.lock(db, draft.proposal.event)
+    if drafts.lock(db, number) != draft:
+        raise Conflict("somebody else decided on this draft meanwhile; look at it again")
+    return draft
+
+
+def _place(db: Session, draft: Draft, slug: str | None) -> Place:
+    uid = draft.proposal.event
+    if uid is not None:
+        place = events.place(db, events.slugs_of(db, [uid])[uid])
+        editing.check_there(db, place)
+        return place
     slug = slug or proposed_slug(db, draft)
     if not events.is_free(db, slug):
         raise Refused("an event is at /events/%(slug)s already", field="slug", slug=slug)

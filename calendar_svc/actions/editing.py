@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from calendar_svc.clock import day_start
+from calendar_svc.domain import news
 from calendar_svc.domain.account import Act, Editor
 from calendar_svc.domain.article import Article
 from calendar_svc.domain.claim import (
@@ -89,7 +90,7 @@ def record(
     Gone or Moved if the event is not there any more, Refused for evidence from the future.
     """
     place = events.lock(db, uid)
-    _check_there(db, place)
+    check_there(db, place)
     revisions = facts.revisions_of(db, uid)
     last = revisions[-1] if revisions else None
     if seen is not None and seen != (last.number if last else 0):
@@ -106,7 +107,7 @@ def record(
         undoes=undoes,
     )
     if is_news is None:
-        is_news = _is_news(place, revisions, revision, claims, now)
+        is_news = news.is_news(revisions, revision)
     revision = replace(revision, is_news=is_news)
     facts.add_revision(db, uid, revision)
     _save_states(db, place, [*revisions, revision], claims)
@@ -203,7 +204,7 @@ def carry_out(
     """Make a change that was thought through. Raises as `record` does."""
     place, revision, claim = prepared.place, prepared.revision, prepared.claim
     # whoever comes at the same moment waits here, and then sees the other's claim
-    _check_there(db, events.lock(db, place.uid))
+    check_there(db, events.lock(db, place.uid))
     if claim:
         _check_known(db, [claim.since], now)
         if not facts.save_claim(db, claim):
@@ -319,7 +320,7 @@ def withdraw(db: Session, place: Place, *, reason: str, by: Editor, now: datetim
     """Take an event back: it is gone everywhere, the past included, until it is restored."""
     if not reason:
         raise Refused("say why; the reason is kept in the audit log", field="reason")
-    _check_there(db, events.lock(db, place.uid))
+    check_there(db, events.lock(db, place.uid))
     events.withdraw(db, place.uid, at=now)
     work_out(db, place.uid)
     counters.bump(db, counters.FACTS)
@@ -347,7 +348,7 @@ def merge(db: Session, one: Place, other: Place, *, by: Editor, now: datetime) -
         raise Refused("choose another meeting than this one", field="other")
     # always in one order, so that two merges at once don't wait for each other
     for uid in sorted((one.uid, other.uid)):
-        _check_there(db, events.lock(db, uid))
+        check_there(db, events.lock(db, uid))
     kept = survivor(db, one, other)
     gone = other if kept is one else one
     made = {place.uid: facts.revisions_of(db, place.uid) for place in (kept, gone)}
@@ -443,7 +444,8 @@ def _claim(
     )
 
 
-def _check_there(db: Session, place: Place) -> None:
+def check_there(db: Session, place: Place) -> None:
+    """Raises Gone or Moved if the event is not there any more."""
     if place.merged_into is not None:
         raise Moved(events.slug_of(db, place.merged_into) or place.slug)
     if place.withdrawn_at is not None:
@@ -457,25 +459,6 @@ def _overtaken() -> Conflict:
 def _check_known(db: Session, since: Sequence[datetime], now: datetime) -> None:
     if max(since, default=now) > now and notes.read(db, notes.CLOCK) != notes.SIMULATED:
         raise Refused("evidence can't be dated in the future; check the day of the article")
-
-
-def _is_news(
-    place: Place,
-    revisions: Sequence[Revision],
-    revision: Revision,
-    claims: Sequence[Claim],
-    now: datetime,
-) -> bool:
-    """Whether readers see something else from now on, or from when it becomes known."""
-    since = max([now, *(fact.known_since for fact in revision.facts)])
-    shown = [
-        event and (event.title, event.when, event.place, event.status)
-        for event in (
-            in_force(history(place.uid, place.slug, made, claims), since)
-            for made in (revisions, [*revisions, revision])
-        )
-    ]
-    return shown[0] != shown[1]
 
 
 def _save_states(

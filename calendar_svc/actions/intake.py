@@ -8,6 +8,7 @@ from calendar_svc.domain.account import Act, Editor
 from calendar_svc.domain.article import Article
 from calendar_svc.domain.draft import Proposal
 from calendar_svc.domain.errors import Refused
+from calendar_svc.domain.texts import pasted
 from calendar_svc.store import articles, audit, drafts
 
 LONGEST_TEXT = 50_000
@@ -16,6 +17,7 @@ LONGEST_TEXT = 50_000
 
 def keep_article(db: Session, article: Article, text: str, *, by: Editor) -> bool:
     """Store an article with its text, or bring it up to date. True if anything changed."""
+    text = pasted(text)
     if len(text) > LONGEST_TEXT:
         raise Refused(
             "the text is %(length)s letters long; at most %(limit)s are kept",

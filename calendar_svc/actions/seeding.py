@@ -1,5 +1,6 @@
 """Load the facts that are kept as TOML: series, articles, events, what was said and recorded."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -9,12 +10,15 @@ from sqlalchemy.orm import Session
 from calendar_svc.actions import editing
 from calendar_svc.actions.tomlfiles.reading import read as read
 from calendar_svc.actions.tomlfiles.values import IDENTITY, Meeting, Merged, Seed, derived
+from calendar_svc.domain.article import Article
 from calendar_svc.domain.claim import Claim
 from calendar_svc.domain.errors import Refused
 from calendar_svc.domain.history import Counters
 from calendar_svc.domain.revision import FactName, Revision
+from calendar_svc.domain.series import Series
 from calendar_svc.store import articles, counters, drafts, events, facts, notes
 from calendar_svc.store import series as series_store
+from calendar_svc.store.events import Place
 
 
 def load(db: Session, seed: Seed, *, now: datetime) -> int:
@@ -22,8 +26,8 @@ def load(db: Session, seed: Seed, *, now: datetime) -> int:
 
     Raises Refused when a claim or a revision that is stored says something else now.
     """
-    new = sum(series_store.save(db, one) for one in seed.series)
-    new += sum(articles.save(db, one) for one in seed.articles)
+    new = sum(series_store.save(db, one) for one in seed.series if _is_new(db, one.slug, one))
+    new += sum(articles.save(db, one) for one in seed.articles if _is_new(db, one.key, one))
     for event in seed.events:
         _make_room(db, event, now)
     new += sum(_load_merged(db, one, seed, now) for one in seed.merged)
@@ -31,6 +35,17 @@ def load(db: Session, seed: Seed, *, now: datetime) -> int:
     if new:
         counters.bump(db, counters.FACTS)
     return new
+
+
+def _is_new(db: Session, name: str, one: Series | Article) -> bool:
+    """Whether a file says this for the first time: then it brings a name up to date; what the desk
+    has changed since a file said it stays."""
+    note = f"loaded {type(one).__name__.lower()} {name}"
+    digest = hashlib.sha256(repr(one).encode()).hexdigest()
+    if notes.read(db, note) == digest:
+        return False
+    notes.write(db, note, digest)
+    return True
 
 
 def _make_room(db: Session, one: Meeting | Merged, now: datetime) -> bool:
@@ -59,7 +74,6 @@ def _load_merged(db: Session, one: Merged, seed: Seed, now: datetime) -> int:
         events.merge(db, one.uid, into=one.into)
         return 1
     if not events.lock(db, one.uid).is_public:
-        # what was withdrawn, or merged into another, stays so
         return 0
     said = {claim.key for event in seed.events if event.uid == one.into for claim in event.claims}
     if any(claim.key not in said for claim in facts.claims_of(db, one.uid)):
@@ -74,12 +88,14 @@ def _load_merged(db: Session, one: Merged, seed: Seed, now: datetime) -> int:
 
 
 def _load_event(db: Session, event: Meeting, now: datetime) -> int:
-    if not events.lock(db, event.uid).is_public:
+    place = events.lock(db, event.uid)
+    if not place.is_public:
+        # what was withdrawn, or merged into another, stays so
         return 0
     said = {claim.key: claim for claim in facts.claims_of(db, event.uid)}
     recorded = facts.revisions_of(db, event.uid)
     _check_claims(db, event, said)
-    _check_revisions(db, event, recorded)
+    _check_revisions(db, event, place, recorded)
     fresh = [claim for claim in event.claims if claim.key not in said]
     added = _added(event, fresh, recorded, now)
     if not _is_simulated(db):
@@ -130,7 +146,9 @@ def _check_claims(db: Session, event: Meeting, stored: Mapping[str, Claim]) -> N
         )
 
 
-def _check_revisions(db: Session, event: Meeting, recorded: Sequence[Revision]) -> None:
+def _check_revisions(
+    db: Session, event: Meeting, place: Place, recorded: Sequence[Revision]
+) -> None:
     """Nor does what was recorded, or where the counters begin."""
     if not recorded:
         return
@@ -149,9 +167,8 @@ def _check_revisions(db: Session, event: Meeting, recorded: Sequence[Revision]) 
         if field := _differing(stored, expected):
             raise _is_stored(event, f"revision “{told.number}”: {field}")
         before = [stored]
-    counted = events.lock(db, event.uid).counters
-    if counted != event.counters and not gone:
-        counter = "sequence" if counted.sequence != event.counters.sequence else "when_no"
+    if place.counters != event.counters and not gone:
+        counter = "sequence" if place.counters.sequence != event.counters.sequence else "when_no"
         raise _is_stored(event, f"{counter}_from")
 
 

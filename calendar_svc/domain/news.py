@@ -7,7 +7,16 @@ from enum import StrEnum
 
 from calendar_svc.domain.claim import Relation, relate_when
 from calendar_svc.domain.event import Status
-from calendar_svc.domain.revision import Difference, FactName, Revision, differences
+from calendar_svc.domain.revision import (
+    CLAIMED,
+    Difference,
+    FactName,
+    FactValue,
+    Revision,
+    differences,
+    nothing,
+    present_facts,
+)
 from calendar_svc.domain.when import When
 
 
@@ -56,6 +65,21 @@ def told(revisions: Sequence[Revision], at: datetime) -> list[Told]:
             news = headline(changes, is_first=revision is revisions[0])
             found.append(Told(revision, news, changes, max(known)))
     return sorted(found, key=lambda one: (one.known_since, one.revision.number), reverse=True)
+
+
+SHOWN = (FactName.TITLE, *CLAIMED)
+"""The facts that are news when they change."""
+
+
+def is_news(before: Sequence[Revision], revision: Revision) -> bool:
+    """Whether readers see something else from a revision on, or from when it becomes known."""
+    moment = max([revision.recorded_at, *(fact.known_since for fact in revision.facts)])
+    return _shown(before, moment) != _shown([*before, revision], moment)
+
+
+def _shown(revisions: Sequence[Revision], moment: datetime) -> list[FactValue]:
+    present = present_facts(revisions, moment)
+    return [present[name].value if name in present else nothing(name) for name in SHOWN]
 
 
 def headline(changes: Sequence[Difference], *, is_first: bool = False) -> News:

@@ -13,8 +13,14 @@ from calendar_svc.domain.errors import Refused
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # C0 and C1 controls but line feed and tab; line separators; what turns the direction of the
-# text around it; lone surrogates, which UTF-8 can't carry
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# text around it; lone surrogates, which UTF-8 can't carry; what is no character and never will
+# be, which XML and HTML refuse
+_NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
+)
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff" + _NO_CHARACTERS + "]"
+)
 
 
 class Text(NamedTuple):
@@ -75,8 +81,18 @@ def plain(value: str, *, limit: int = 500) -> str:
     return _clean(value, limit)
 
 
+def pasted(value: str) -> str:
+    """A long text as it was copied from elsewhere: what can't be printed becomes a space, since
+    nobody finds it there to take it out."""
+    return _UNPRINTABLE.sub(" ", _lines(value)).strip()
+
+
+def _lines(value: str) -> str:
+    return value.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _clean(value: str, limit: int) -> str:
-    value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    value = _lines(value).strip()
     if _UNPRINTABLE.search(value):
         raise Refused("a text holds a character that can't be printed; take it out")
     if len(value) > limit:

@@ -1,6 +1,6 @@
 """Drafts: what articles seem to say, until an editor decides."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,23 @@ def get(db: Session, number: int) -> Draft:
     if not found:
         raise NotFound("there is no draft %(number)s", number=number)
     return found[0]
+
+
+def lock(db: Session, number: int) -> Draft:
+    """Be the only one to decide on a draft that waits, until the transaction ends. Raises
+    Conflict if it was decided."""
+    query = _query().where(DraftRow.id == number, DraftRow.state == DraftState.WAITING)
+    query = query.with_for_update(of=DraftRow).execution_options(populate_existing=True)
+    found = _drafts(db, query)
+    if not found:
+        raise _decided()
+    return found[0]
+
+
+def meetings_of(db: Session, numbers: Iterable[int]) -> list[str]:
+    """The uids of the meetings that these drafts are about, in order."""
+    query = select(EventRow.uid).join(DraftRow, DraftRow.event_id == EventRow.id).distinct()
+    return list(db.scalars(query.where(DraftRow.id.in_(list(numbers))).order_by(EventRow.uid)))
 
 
 def of_article(db: Session, article: str) -> list[Draft]:
@@ -109,7 +126,11 @@ def _update(db: Session, number: int, values: Mapping[str, Any]) -> None:
         .returning(DraftRow.id)
     ).all()
     if not changed:
-        raise Conflict("somebody else decided on this draft meanwhile; look at it again")
+        raise _decided()
+
+
+def _decided() -> Conflict:
+    return Conflict("somebody else decided on this draft meanwhile; look at it again")
 
 
 def _columns(db: Session, proposal: Proposal) -> dict[str, Any]:

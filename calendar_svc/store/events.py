@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, delete, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from calendar_svc.domain.errors import Gone, Moved, NotFound, Refused
 from calendar_svc.domain.event import Event, Status
 from calendar_svc.domain.history import Counters, Known
 from calendar_svc.store import series as series_store
+from calendar_svc.store.base import insert
 from calendar_svc.store.tables import EventRow, OccurrenceRow, SeriesRow, StateRow
 
 UPCOMING_DAYS = timedelta(days=365)
@@ -38,10 +40,11 @@ class Place:
 def add(db: Session, uid: str, slug: str, *, created_at: datetime) -> None:
     """Make room for an event; its first revision says what it is. Raises Refused for a slug in
     use."""
-    if db.scalars(select(EventRow.id).where(EventRow.slug == slug)).first():
-        raise Refused("an event is at /events/%(slug)s already", slug=slug)
-    db.add(EventRow(uid=uid, slug=slug, created_at=created_at))
-    db.flush()
+    made = insert(db, EventRow).values(uid=uid, slug=slug, created_at=created_at)
+    # of two at once one gets it
+    made = made.on_conflict_do_nothing(index_elements=[EventRow.slug])
+    if db.scalars(made.returning(EventRow.id)).first() is None:
+        raise Refused("an event is at /events/%(slug)s already", field="slug", slug=slug)
 
 
 def slug_of(db: Session, uid: str) -> str | None:
@@ -209,7 +212,6 @@ class Sought:
     series: str | None = None
     status: Status | None = None
     is_contested: bool = False
-    is_withdrawn: bool = False
 
 
 def listed(
@@ -223,23 +225,21 @@ def listed(
         query = query.where(StateRow.status == sought.status)
     if sought.is_contested:
         query = query.where(_is_contested())
-    for word in sought.words.split()[:10]:
-        query = query.where(
-            or_(
-                *(
-                    cast(column, String).icontains(word, autoescape=True)
-                    for column in (StateRow.title, StateRow.place, EventRow.slug)
-                )
-            )
-        )
     order = OccurrenceRow.sort_key.is_not(None), OccurrenceRow.sort_key.desc(), EventRow.slug
-    return _events(db, query.order_by(*order).limit(limit).offset(offset))
+    query = query.order_by(*order)
+    words = _folded(sought.words).split()[:10]
+    if not words:
+        return _events(db, query.limit(limit).offset(offset))
+    # databases fold letters each in their own way, and would look into the JSON around the texts
+    found = [event for event in _events(db, query) if _has_words(event, words)]
+    return found[offset : offset + limit]
 
 
 def withdrawn(db: Session, *, limit: int) -> list[Place]:
     """Where the withdrawn events are, the last one first."""
     query = select(EventRow).where(EventRow.withdrawn_at.is_not(None))
-    return [_place(row) for row in db.scalars(query.order_by(EventRow.withdrawn_at.desc()))][:limit]
+    query = query.order_by(EventRow.withdrawn_at.desc(), EventRow.slug)
+    return [_place(row) for row in db.scalars(query.limit(limit))]
 
 
 def slugs_of(db: Session, uids: Iterable[str]) -> Mapping[str, str]:
@@ -281,6 +281,16 @@ def _in_force(at: datetime) -> ColumnElement[bool]:
 def _is_contested() -> ColumnElement[bool]:
     # the same text in SQLite and in PostgreSQL's jsonb
     return cast(StateRow.contested, String) != "[]"
+
+
+def _has_words(event: Event, words: Iterable[str]) -> bool:
+    texts = [event.slug, *event.title.values(), *(event.place or {}).values()]
+    folded = [_folded(text) for text in texts]
+    return all(any(word in text for text in folded) for word in words)
+
+
+def _folded(text: str) -> str:
+    return normalize("NFC", text).casefold()
 
 
 def _place(row: EventRow) -> Place:

@@ -22,7 +22,7 @@ from calendar_svc.domain.revision import FactName, Revision
 from calendar_svc.domain.series import Series
 from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import When
-from calendar_svc.store import articles, events, facts
+from calendar_svc.store import articles, events, facts, notes
 from calendar_svc.store import series as series_store
 from calendar_svc.store.base import Database
 from calendar_svc.store.events import Place
@@ -258,6 +258,11 @@ def test_what_was_written_by_hand_is_written_alike(database: Database, tmp_path:
     assert ours == theirs
 
 
+def stored(database: Database) -> dict[str, list[Any]]:
+    """Each row of each table but the notes, which say what was loaded."""
+    return {table: rows for table, rows in everything(database).items() if table != "notes"}
+
+
 def test_everything_that_happened_comes_back_as_the_same(
     database: Database, other: Callable[[], Database], tmp_path: Path
 ) -> None:
@@ -267,18 +272,18 @@ def test_everything_that_happened_comes_back_as_the_same(
     assert told(copy) == told(database)
     assert set(told(copy)) == {"admm-21", "plus"}
     assert exported(copy) == text
-    before = everything(copy)
+    before = stored(copy)
     assert load(copy, text, tmp_path / "there", LATER + DAY) == 0
-    assert everything(copy) == before
+    assert stored(copy) == before
 
 
 def test_the_database_it_came_from_takes_it_back_unchanged(
     database: Database, tmp_path: Path
 ) -> None:
     enrich(database, tmp_path)
-    before = everything(database)
+    before = stored(database)
     assert load(database, exported(database), tmp_path / "there") == 0
-    assert everything(database) == before
+    assert stored(database) == before
 
 
 def test_the_richest_event_is_written_like_this(database: Database, tmp_path: Path) -> None:
@@ -362,7 +367,7 @@ def test_a_newer_export_adds_what_happened_since(
     with late.reading() as db:
         event = events.get(db, "admm-21", LATER)
     # as new here as it is: calendar programs take the change
-    assert (str(event.when), event.sequence, event.when_no) == ("2027-04-02", 1, 2)
+    assert (str(event.when), event.sequence, event.when_no) == ("2027-04-02", 2, 2)
     assert load(late, exported(late), tmp_path) == 0
 
 
@@ -383,9 +388,9 @@ def test_an_older_export_changes_nothing(database: Database, tmp_path: Path) -> 
     older = exported(database)
     with database.transaction() as db:
         amend(db, "admm-21", ADA, make.NOW + HOUR, values={FactName.ORDINAL: 22})
-    before = everything(database)
+    before = stored(database)
     assert load(database, older, tmp_path) == 0
-    assert everything(database) == before
+    assert stored(database) == before
 
 
 ADA = Editor(1, "ada@example.org", "Ada", Role.EDITOR, 1)
@@ -418,10 +423,10 @@ def test_a_merger_that_would_lose_what_was_said_here_is_refused(
         articles.save(db, LETTER)
         make.editor(db)
         amend(db, "two", ADA, make.NOW + 3 * HOUR, when="2027-05-05", article=LETTER)
-    before = everything(copy)
+    before = stored(copy)
     with pytest.raises(Refused, match=r"facts\.toml: merged “two”: into: more was said"):
         load(copy, exported(database), tmp_path)
-    assert everything(copy) == before
+    assert stored(copy) == before
 
 
 def twins(database: Database) -> None:
@@ -443,13 +448,19 @@ def test_what_was_redacted_here_stays_so_whatever_a_file_says(
 ) -> None:
     enrich(database, tmp_path)
     with database.transaction() as db:
-        amend(db, "admm-21", ADA, LATER, values={FactName.PLACE: Texts({"en": "Nowhere"})})
+        for hours, town in enumerate(("Nowhere", "Elsewhere")):
+            values = {FactName.PLACE: Texts({"en": town})}
+            amend(db, "admm-21", ADA, LATER + hours * HOUR, values=values, reason=f"in {town}")
         older = exporting.document(db, make.KL)
-        editing.redact(db, place(db, "admm-21"), last(db, "admm-21"), FactName.PLACE, by=ADA)
-    before = everything(database)
+        number, where = last(db, "admm-21"), place(db, "admm-21")
+        editing.redact(db, where, number - 1, FactName.PLACE, by=ADA)
+        (key,) = {fact.claim for fact in facts.revisions_of(db, where.uid)[-1].facts}
+        assert key is not None
+        editing.redact_claim(db, where, key, by=ADA)
+    before = stored(database)
     assert "Nowhere" in older
     assert load(database, older, tmp_path / "there") == 0
-    assert everything(database) == before
+    assert stored(database) == before
 
 
 def test_claims_known_since_another_hour_say_so(
@@ -494,6 +505,36 @@ def test_any_history_comes_back_as_the_same(
     assert load(copy, text, tmp_path) == 0
     for one in (source, copy):
         one.close()
+
+
+def test_what_was_recorded_ahead_of_its_day_comes_back_as_the_same(
+    database: Database, other: Callable[[], Database], tmp_path: Path
+) -> None:
+    """As on a simulated clock, or where a claim was added to a file by hand."""
+    copy = other()
+    for one in (database, copy):
+        with one.transaction() as db:
+            notes.write(db, notes.CLOCK, notes.SIMULATED)
+    load(database, RIGHT, tmp_path, datetime(2026, 12, 1, tzinfo=UTC))
+    text = exported(database)
+    load(copy, text, tmp_path)
+    assert told(copy) == told(database)
+    assert exported(copy) == text
+
+
+def test_a_claim_added_by_hand_counts_as_recorded_when_it_was_known(
+    database: Database, tmp_path: Path
+) -> None:
+    begun = 'uid = "uid-1"\ncreated_at = 2027-01-02T09:00:00+08:00\n'
+    second = '[[event.claim]]\narticle = "second"\nwhen = "2027-04-01"\n'
+    text = RIGHT.replace('uid = "uid-1"\n', begun) + second
+    load(database, text, tmp_path)
+    (known,) = told(database).values()
+    assert [one.recorded_at for one in known.revisions] == [
+        datetime(2027, 1, 2, 1, tzinfo=UTC),
+        datetime(2027, 1, 9, 16, tzinfo=UTC),
+    ]
+    assert "event.revision" not in exported(database)
 
 
 # --- into a folder ----------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """The facts kept as TOML: loaded once, checked to the letter, refused in one sentence."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,10 +12,11 @@ from sqlalchemy import select
 from calendar_svc.actions import seeding
 from calendar_svc.clock import day_end
 from calendar_svc.domain.claim import ClaimStatus, Origin
-from calendar_svc.domain.errors import Refused
+from calendar_svc.domain.errors import Moved, Refused
 from calendar_svc.domain.event import Status
+from calendar_svc.domain.revision import Fact, FactName, Revision
 from calendar_svc.domain.when import When
-from calendar_svc.store import counters, events, facts
+from calendar_svc.store import counters, events, facts, notes
 from calendar_svc.store import series as series_store
 from calendar_svc.store.base import Base, Database
 from tests import make
@@ -114,6 +117,23 @@ def test_loading_twice_changes_nothing(database: Database) -> None:
     before = everything(database)
     assert load(database, now=NOW + timedelta(days=1)) == 0
     assert everything(database) == before
+
+
+def test_a_name_changed_on_the_desk_stays_until_a_file_says_another(
+    database: Database, tmp_path: Path
+) -> None:
+    write(tmp_path)
+    load(database, tmp_path)
+    with database.transaction() as db:
+        ours = replace(series_store.get(db, "admm"), short="ADMM (ours)")
+        series_store.save(db, ours)
+    assert load(database, tmp_path) == 0
+    with database.reading() as db:
+        assert series_store.get(db, "admm") == ours
+    write(tmp_path, changed('short = "ADMM"', 'short = "A.D.M.M."'))
+    assert load(database, tmp_path) == 1
+    with database.reading() as db:
+        assert series_store.get(db, "admm").short == "A.D.M.M."
 
 
 def test_a_later_claim_sharpens_a_meeting_that_is_loaded(
@@ -416,3 +436,348 @@ def test_a_claim_may_say_nothing_but_its_gist(database: Database, tmp_path: Path
         assert len(facts.claims_of(db, "uid-1")) == 3
         event = events.get(db, "admm-21", make.NOW)
     assert event.when == When.parse("2027-04-01")
+
+
+# --- what was recorded, in full ---------------------------------------------------------------
+
+LONG = (
+    RIGHT.partition("[[event]]")[0]
+    + """
+[[event]]
+uid = "uid-1"
+slug = "admm-21"
+created_at = 2027-01-02T09:00:00+08:00
+sequence_from = 2
+
+[[event.claim]]
+article = "first"
+when = "2027-04"
+status = "scheduled"
+
+[[event.claim]]
+origin = "editor"
+since = 2027-01-12T09:00:00Z
+said_by = "Ada"
+when = "2027-04-02"
+
+[[event.revision]]
+number = 1
+recorded_at = 2027-01-02T09:00:00+08:00
+claim = "admm-21/first"
+when = "2027-04"
+status = "tentative"
+title.en = "21st ADMM"
+series = "admm"
+
+[[event.revision]]
+number = 2
+recorded_at = 2027-01-12T09:00:00Z
+recorded_by = "Ada"
+reason = "by telephone"
+is_news = false
+claim = "admm-21/editor"
+settles = ["when"]
+when = "2027-04-02"
+
+[[event.revision.also]]
+known_since = 2027-01-11T09:00:00Z
+ordinal = 21
+unknown = ["series"]
+
+[[event.revision]]
+number = 3
+recorded_at = 2027-01-13T09:00:00Z
+recorded_by = ""
+undoes = 2
+claim = "admm-21/first"
+known_since = 2027-01-13T09:00:00Z
+when = "2027-04"
+"""
+)
+MERGED = '[[merged]]\nuid = "uid-2"\nslug = "twin"\ninto = "uid-1"\n'
+
+
+def long(old: str, new: str) -> str:
+    return changed(old, new, LONG)
+
+
+def test_what_was_recorded_is_kept_to_the_letter(database: Database, tmp_path: Path) -> None:
+    write(tmp_path, LONG)
+    assert load(database, tmp_path) > 0
+    with database.reading() as db:
+        first, second, third = facts.revisions_of(db, "uid-1")
+        editor, article = facts.claims_of(db, "uid-1")
+        event = events.get(db, "admm-21", LATER)
+    january = datetime(2027, 1, 1, tzinfo=UTC)
+    assert (article.key, article.since) == ("admm-21/first", january - timedelta(hours=8))
+    assert (editor.key, editor.origin, editor.said_by) == ("admm-21/editor", Origin.EDITOR, "Ada")
+    told = [article.since, article.key, False]
+    assert [[one.known_since, one.claim, one.settles] for one in first.facts] == [told] * 4
+    assert second == Revision(
+        number=2,
+        recorded_at=datetime(2027, 1, 12, 9, tzinfo=UTC),
+        facts=(
+            Fact(FactName.WHEN, When.parse("2027-04-02"), editor.since, editor.key, settles=True),
+            Fact(FactName.SERIES, None, datetime(2027, 1, 11, 9, tzinfo=UTC)),
+            Fact(FactName.ORDINAL, 21, datetime(2027, 1, 11, 9, tzinfo=UTC)),
+        ),
+        recorded_by="Ada",
+        is_news=False,
+        reason="by telephone",
+    )
+    assert (third.recorded_by, third.undoes, third.is_news) == ("", 2, True)
+    assert third.facts[0].known_since == third.recorded_at
+    assert (event.created_at, event.sequence, event.when_no) == (first.recorded_at, 4, 2)
+
+
+def test_what_was_recorded_is_loaded_once(database: Database, tmp_path: Path) -> None:
+    write(tmp_path, LONG + MERGED)
+    load(database, tmp_path)
+    before = everything(database)
+    assert load(database, tmp_path) == 0
+    # a file that knows less changes nothing, either
+    write(tmp_path, LONG.partition("[[event.revision]]\nnumber = 3")[0])
+    assert load(database, tmp_path) == 0
+    assert everything(database) == before
+
+
+BROKEN_LONG = {
+    "a title beside its revisions": (
+        long("[[event.claim]]", 'title.en = "a"\n[[event.claim]]'),
+        [EVENT, "title: follows from the revisions"],
+    ),
+    "no number": (long("number = 2\n", ""), [EVENT, "revision", "number: must be 2"]),
+    "a number left out": (long("number = 2", "number = 4"), ["number: must be 2"]),
+    "a number twice": (long("number = 3", "number = 2"), ["number: must be 3"]),
+    "a number as text": (long("number = 3", 'number = "3"'), ["number: must be a whole number"]),
+    "no moment of recording": (
+        long("recorded_at = 2027-01-12T09:00:00Z\n", ""),
+        ["revision “2”: recorded_at: is missing"],
+    ),
+    "a moment without its offset": (
+        long("recorded_at = 2027-01-12T09:00:00Z", "recorded_at = 2027-01-12T09:00:00"),
+        ["revision “2”: recorded_at: must be a moment with its offset"],
+    ),
+    "a day for a moment": (
+        long("recorded_at = 2027-01-12T09:00:00Z", "recorded_at = 2027-01-12"),
+        ["revision “2”: recorded_at"],
+    ),
+    "a moment that no calendar has": (
+        long("recorded_at = 2027-01-13T09:00:00Z", "recorded_at = 9999-12-31T23:59:59-23:00"),
+        ["revision “3”: recorded_at"],
+    ),
+    "recorded before the one before": (
+        long("recorded_at = 2027-01-13T09:00:00Z", "recorded_at = 2027-01-12T08:59:59Z"),
+        ["revision “3”: recorded_at: comes before that of revision 2"],
+    ),
+    "known since a moment without offset": (
+        long("known_since = 2027-01-13T09:00:00Z", "known_since = 2027-01-13T09:00:00"),
+        ["revision “3”: known_since"],
+    ),
+    "a claim that isn't there": (
+        long('claim = "admm-21/editor"', 'claim = "admm-21/second"'),
+        ["revision “2”: claim: there is no claim “admm-21/second”"],
+    ),
+    "it undoes itself": (long("undoes = 2", "undoes = 3"), ["revision “3”: undoes"]),
+    "it undoes nothing": (long("undoes = 2", "undoes = 0"), ["revision “3”: undoes"]),
+    "news as text": (long("is_news = false", 'is_news = "no"'), ["revision “2”: is_news"]),
+    "a mail address for a name": (
+        long('recorded_by = "Ada"', 'recorded_by = "ada@example.org"'),
+        ["revision “2”: recorded_by", "mail address"],
+    ),
+    "a number for a name": (
+        long('recorded_by = "Ada"', "recorded_by = 1"),
+        ["revision “2”: recorded_by"],
+    ),
+    "a title that is unknown": (
+        long('unknown = ["series"]', 'unknown = ["title"]'),
+        ["also", "unknown: must be a list of some of when, place"],
+    ),
+    "unknown and told": (
+        long('unknown = ["series"]', 'unknown = ["ordinal"]'),
+        ["also", "unknown: ordinal is told"],
+    ),
+    "unknown as a text": (long('["series"]', '"series"'), ["also", "unknown"]),
+    "a list in a list": (long('["series"]', '[["series"]]'), ["also", "unknown"]),
+    "it settles what it doesn't tell": (
+        long('settles = ["when"]', 'settles = ["when", "place"]'),
+        ["revision “2”: settles: place is no fact"],
+    ),
+    "it settles what isn't a fact": (
+        long('settles = ["when"]', 'settles = ["date"]'),
+        ["revision “2”: settles"],
+    ),
+    "a fact twice": (
+        long("ordinal = 21", 'when = "2027-04"\nordinal = 21'),
+        ["revision “2”", "when: is there twice"],
+    ),
+    "deeper than there are tables": (
+        long("ordinal = 21", "also = [{ ordinal = 21 }]"),
+        ["revision “2”", "also: is not a field"],
+    ),
+    "more evidence as text": (
+        long("undoes = 2", 'undoes = 2\nalso = "a"'),
+        ["revision “3”: also: must be tables"],
+    ),
+    "a field that isn't one": (
+        long("undoes = 2", "undoes = 2\nundone = 2"),
+        ["revision “3”: undone: is not a field"],
+    ),
+    "an unknown series": (long('series = "admm"', 'series = "x"'), ["revision “1”: series"]),
+    "a status that claims have": (
+        long('status = "tentative"', 'status = "scheduled"'),
+        ["revision “1”: status: must be one of tentative"],
+    ),
+    "a date that isn't one": (
+        long('when = "2027-04"\nstatus = "tentative"', 'when = "soon"\nstatus = "tentative"'),
+        ["revision “1”: when"],
+    ),
+    "an ordinal below one": (long("ordinal = 21", "ordinal = 0"), ["also", "ordinal"]),
+    "no title anywhere": (
+        long('title.en = "21st ADMM"\n', ""),
+        [EVENT, "revision: none of them tells the title"],
+    ),
+    "revisions that are no tables": (
+        long("sequence_from = 2", "revision = [1]").partition("[[event.revision]]")[0],
+        [EVENT, "revision: must be tables"],
+    ),
+    "an origin that isn't one": (
+        long('origin = "editor"', 'origin = "rumour"'),
+        ["claim “rumour”: origin: must be one of article, calendar, editor"],
+    ),
+    "an editor's word of no moment": (
+        long("since = 2027-01-12T09:00:00Z\n", ""),
+        ["claim “editor”: since: is missing"],
+    ),
+    "an editor's word in an article": (
+        long('origin = "editor"', 'origin = "editor"\narticle = "second"'),
+        ["article: is not a field"],
+    ),
+    "an article's word by somebody": (
+        long('article = "first"', 'article = "first"\nsaid_by = "Ada"'),
+        ["claim “first”: said_by: is not a field"],
+    ),
+    "a key with spaces": (
+        long('origin = "editor"', 'origin = "editor"\nkey = "a b"'),
+        ["claim “a b”: key"],
+    ),
+    "a key twice": (
+        long('origin = "editor"', 'origin = "editor"\nkey = "admm-21/first"'),
+        ["key: “admm-21/first” is there twice"],
+    ),
+    "counters below nothing": (
+        long("sequence_from = 2", "sequence_from = -1"),
+        [EVENT, "sequence_from"],
+    ),
+    "counters of what is derived": (
+        changed("ordinal = 21", "ordinal = 21\nsequence_from = 2"),
+        [EVENT, "sequence_from: is not a field"],
+    ),
+    "begun at no moment": (
+        long("created_at = 2027-01-02T09:00:00+08:00", "created_at = 2027-01-02"),
+        [EVENT, "created_at"],
+    ),
+    "merged into what isn't there": (
+        LONG + MERGED.replace('into = "uid-1"', 'into = "uid-3"'),
+        ["merged “twin”: into: there is no event of uid “uid-3”"],
+    ),
+    "merged into itself": (LONG + MERGED.replace("uid-1", "uid-2"), ["merged “twin”: into"]),
+    "merged and not": (LONG + MERGED.replace("uid-2", "uid-1"), ["merged “twin”: uid"]),
+    "merged from its own address": (
+        LONG + MERGED.replace("twin", "admm-21"),
+        ["merged “admm-21”: slug: “admm-21” is there twice"],
+    ),
+    "merged by somebody": (LONG + MERGED + 'by = "Ada"\n', ["merged “twin”: by: is not a field"]),
+    "a table too deep": ("event = " + "[" * 5000, ["is not TOML"]),
+    "a number too long": ("event = " + "9" * 5000, ["is not TOML"]),
+    "recorded in the future": (
+        long("recorded_at = 2027-01-13T09:00:00Z", "recorded_at = 2027-02-13T09:00:00Z"),
+        [EVENT, "revision “3”: lies in the future"],
+    ),
+    "known in the future": (
+        long("known_since = 2027-01-13T09:00:00Z", "known_since = 2027-02-13T09:00:00Z"),
+        [EVENT, "revision “3”: lies in the future"],
+    ),
+    "said in the future": (
+        long("since = 2027-01-12T09:00:00Z", "since = 2027-02-12T09:00:00Z"),
+        [EVENT, "claim “admm-21/editor”: evidence can't be dated in the future"],
+    ),
+    "begun in the future": (
+        long("created_at = 2027-01-02", "created_at = 2027-02-02"),
+        [EVENT, "created_at: lies in the future"],
+    ),
+    "an article of tomorrow": (
+        changed("2027-01-01", "2027-02-02"),
+        [EVENT, "claim “first”: evidence can't be dated in the future"],
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", BROKEN_LONG)
+def test_a_mistake_in_what_was_recorded_is_refused_and_nothing_is_stored(
+    mistake: str, new_sqlite: Any, tmp_path: Path
+) -> None:
+    content, named = BROKEN_LONG[mistake]
+    check_refused(Database(new_sqlite()), tmp_path, content, ["facts.toml", *named])
+
+
+def test_on_a_simulated_clock_the_future_may_be_loaded(database: Database, tmp_path: Path) -> None:
+    with database.transaction() as db:
+        notes.write(db, notes.CLOCK, notes.SIMULATED)
+    write(tmp_path, LONG)
+    assert load(database, tmp_path, NOW) > 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("recorded_at = 2027-01-12", "recorded_at = 2027-01-11", "revision “2”: recorded_at"),
+        ('recorded_by = "Ada"', 'recorded_by = "Bea"', "revision “2”: recorded_by"),
+        ('recorded_by = "Ada"\n', "", "revision “2”: recorded_by"),
+        ('recorded_by = ""\n', "", "revision “3”: recorded_by"),
+        ('"by telephone"', '"by letter"', "revision “2”: reason"),
+        ("is_news = false\n", "", "revision “2”: is_news"),
+        ("undoes = 2\n", "", "revision “3”: undoes"),
+        ('settles = ["when"]\n', "", "revision “2”: when"),
+        ("ordinal = 21\n", "", "revision “2”: ordinal"),
+        ('["series"]', "[]", "revision “2”: series"),
+        ("ordinal = 21", 'ordinal = 21\nplace.en = "Desaru"', "revision “2”: place"),
+        ("known_since = 2027-01-13", "known_since = 2027-01-12", "revision “3”: when"),
+        ('claim = "admm-21/first"\nknown', 'claim = "admm-21/editor"\nknown', "revision “3”: when"),
+        ('"21st ADMM"', '"ADMM-21"', "revision “1”: title"),
+        ("sequence_from = 2", "sequence_from = 1", "sequence_from"),
+        ('said_by = "Ada"', 'said_by = ""', "said_by"),
+    ],
+)
+def test_what_was_recorded_once_never_changes(
+    database: Database, tmp_path: Path, old: str, new: str, named: str
+) -> None:
+    write(tmp_path, LONG)
+    load(database, tmp_path)
+    before = everything(database)
+    write(tmp_path, long(old, new))
+    with pytest.raises(Refused) as refusal:
+        load(database, tmp_path)
+    assert re.search(rf"facts\.toml: {EVENT}: .*{named}", str(refusal.value)), refusal.value
+    assert everything(database) == before
+
+
+def test_a_claim_of_another_event_is_refused(database: Database, tmp_path: Path) -> None:
+    write(tmp_path, LONG)
+    load(database, tmp_path)
+    before = everything(database)
+    second = SECOND_EVENT.replace('article = "first"', 'article = "first"\nkey = "admm-21/editor"')
+    write(tmp_path, RIGHT.partition("[[event]]")[0] + second)
+    with pytest.raises(Refused, match="claim “admm-21/editor”: is stored already, of another"):
+        load(database, tmp_path)
+    assert everything(database) == before
+
+
+def test_what_was_merged_leads_on_without_ever_having_been_here(
+    database: Database, tmp_path: Path
+) -> None:
+    write(tmp_path, LONG + MERGED)
+    load(database, tmp_path)
+    with database.reading() as db, pytest.raises(Moved) as moved:
+        events.get(db, "twin", LATER)
+    assert moved.value.slug == "admm-21"

@@ -16,6 +16,7 @@ from calendar_svc.domain.evidence import (
     disagreeing,
     following,
     relation,
+    ruling,
 )
 from calendar_svc.domain.revision import CLAIMED, Fact, FactName, FactValue, Revision, present_facts
 from calendar_svc.domain.texts import Texts
@@ -391,3 +392,72 @@ def test_only_what_moves_or_is_believed_settles(old: When, new: When) -> None:
     assert not any(fact.settles for fact in following(said, known))
     assert all(fact.settles for fact in following(replace(said, was=old), known))
     assert all(fact.settles for fact in following(said, known, settles=True))
+
+
+# --- what follows from a ruling -------------------------------------------------------------
+
+
+def ruled(believed: Claim, name: FactName, *known: Fact) -> dict[FactName, object]:
+    facts = ruling(believed, name, {fact.name: fact for fact in known})
+    assert all(fact.settles and fact.claim == believed.key for fact in facts)
+    return {
+        fact.name: str(fact.value) if isinstance(fact.value, When) else fact.value for fact in facts
+    }
+
+
+def known(status: Status, when: str = FIRST) -> list[Fact]:
+    return [
+        holds(WHEN, When.parse(when)),
+        holds(PLACE, Texts({"ms": "Desaru"})),
+        holds(STATUS, status),
+    ]
+
+
+def test_who_is_believed_on_the_place_is_believed_on_nothing_else() -> None:
+    believed = claim(5, "2025-12", place="Melaka", status=CANCELLED)
+    assert ruled(believed, PLACE, *known(Status.CONFIRMED)) == {PLACE: Texts({"ms": "Melaka"})}
+
+
+def test_a_date_that_is_believed_is_as_firm_as_it_is_fine() -> None:
+    assert ruled(claim(5, SECOND), WHEN, *known(Status.CONFIRMED)) == {WHEN: SECOND}
+    assert ruled(claim(5, "2025-12"), WHEN, *known(Status.CONFIRMED)) == {
+        WHEN: "2025-12",
+        STATUS: Status.TENTATIVE,
+    }
+    assert ruled(claim(5, SECOND), WHEN, *known(Status.TENTATIVE, "2025-12")) == {
+        WHEN: SECOND,
+        STATUS: Status.CONFIRMED,
+    }
+
+
+@pytest.mark.parametrize("status", [Status.HELD, Status.CANCELLED, Status.POSTPONED])
+@pytest.mark.parametrize("said", [None, SCHEDULED, HELD, CANCELLED])
+def test_a_date_that_is_believed_neither_holds_nor_revives_nor_calls_off(
+    status: Status, said: ClaimStatus | None
+) -> None:
+    """An old paper had the day right; that it announced the meeting doesn't undo its being held."""
+    assert ruled(claim(5, SECOND, status=said), WHEN, *known(status)) == {WHEN: SECOND}
+
+
+def test_a_postponement_to_a_new_date_that_is_believed_brings_the_meeting_back() -> None:
+    believed = claim(5, SECOND, status=POSTPONED)
+    returned = {WHEN: SECOND, STATUS: Status.CONFIRMED}
+    assert ruled(believed, WHEN, *known(Status.POSTPONED)) == returned
+    assert ruled(believed, WHEN, *known(Status.CONFIRMED)) == {WHEN: SECOND}
+    assert ruled(believed, WHEN, *known(Status.HELD)) == {WHEN: SECOND}
+
+
+@pytest.mark.parametrize(
+    ("believed", "when", "status"),
+    [
+        (claim(5, SECOND, status=CANCELLED), FIRST, Status.CANCELLED),
+        (claim(5, SECOND, status=SCHEDULED), FIRST, Status.CONFIRMED),
+        (claim(5, SECOND, status=SCHEDULED), "2025-12", Status.TENTATIVE),
+        (claim(5, status=POSTPONED), FIRST, Status.POSTPONED),
+        (claim(5, SECOND, status=POSTPONED), FIRST, Status.CONFIRMED),
+    ],
+)
+def test_a_status_that_is_believed_is_as_firm_as_the_date_that_holds(
+    believed: Claim, when: str, status: Status
+) -> None:
+    assert ruled(believed, STATUS, *known(Status.HELD, when)) == {STATUS: status}

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calendar_svc.domain.claim import Claim, Origin
+from calendar_svc.domain.errors import Refused
 from calendar_svc.domain.event import Event, Status
-from calendar_svc.domain.history import Known, history, in_force
+from calendar_svc.domain.history import Counters, Known, history, in_force
 from calendar_svc.domain.revision import Fact, FactName, FactValue, Revision
 from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import When
@@ -402,6 +404,82 @@ def test_on_any_clock_the_counters_rise_as_time_passes_and_revisions_come(
         if event := in_force(history("uid-1", "admm-19", there), now):
             seen.append(event)
     _assert_counts_up(seen)
+
+
+# — where the counters begin —
+
+
+@given(revisions(), st.integers(0, 9), st.integers(0, 9))
+def test_counters_that_begin_higher_are_higher_throughout_and_nothing_else_differs(
+    made: list[Revision], sequence: int, when_no: int
+) -> None:
+    start = Counters(sequence, when_no)
+    lifted = history("uid-1", "admm-19", made, start=start)
+    assert lifted == [
+        replace(
+            known,
+            event=replace(
+                known.event,
+                sequence=known.event.sequence + sequence,
+                when_no=known.event.when_no + when_no,
+            ),
+        )
+        for known in states(made, Effect.RECORDED)
+    ]
+
+
+# — what claims have to do with it —
+
+
+def said(day: int, when: str) -> Claim:
+    return Claim(f"of-{day}", "uid-1", Origin.ARTICLE, september(day), When.parse(when))
+
+
+def test_a_claim_that_changed_nothing_begins_a_state_in_which_it_disagrees() -> None:
+    found = history("uid-1", "admm-19", [announced(1, FIRST)], [said(5, "2025-11-02")])
+    assert [(known.known_from, known.event.contested) for known in found] == [
+        (september(1), ()),
+        (september(5), ("when",)),
+    ]
+    assert found[0].known_to == september(5)
+    first, second = (known.event for known in found)
+    assert replace(second, contested=()) == first
+
+
+def test_a_claim_from_before_anything_was_known_begins_no_state() -> None:
+    found = history("uid-1", "admm-19", [announced(5, FIRST)], [said(1, "2025-11-02")])
+    assert [(known.known_from, known.event.contested) for known in found] == [
+        (september(5), ("when",))
+    ]
+
+
+def test_claims_alone_make_no_event() -> None:
+    assert history("uid-1", "admm-19", [], [said(1, "2025-11")]) == []
+
+
+@given(revisions(), st.lists(st.integers(1, 30), unique=True, max_size=5))
+def test_claims_change_nothing_but_what_is_contested(made: list[Revision], days: list[int]) -> None:
+    claims = [said(day, "2025-11-03") for day in days]
+    plain, told = history("uid-1", "admm-19", made), history("uid-1", "admm-19", made, claims)
+    for day in range(1, 31):
+        without, event = (in_force(found, september(day, 12)) for found in (plain, told))
+        assert event == (without and event and replace(without, contested=event.contested))
+
+
+# — what is no history —
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        [moved(1, FIRST, 1)],
+        [announced(1), revision(2, (FactName.TITLE, None, 5))],
+        [revision(1, (FactName.TITLE, None, 1))],
+    ],
+)
+def test_a_meeting_without_a_title_is_refused(made: list[Revision]) -> None:
+    with pytest.raises(Refused, match="title"):
+        history("uid-1", "admm-19", made)
 
 
 def _recorded(told: Iterable[Sequence[Fact]]) -> list[Revision]:

@@ -23,6 +23,7 @@ RUN = [
     "make test",
     ".venv/bin/calendar-svc outbox",
     ".venv/bin/calendar-svc outbox show 1",
+    ".venv/bin/calendar-svc editor add you@example.org --name You",
     "export CALENDAR_DATABASE_URL=postgresql://calendar@localhost/calendar",
     "export CALENDAR_SMTP_URL=smtp://localhost:25",
     "export CALENDAR_MAIL_FROM=calendar@example.org",
@@ -32,6 +33,7 @@ RUN = [
     ),
     "make run",
     ".venv/bin/calendar-svc db seed",
+    ".venv/bin/calendar-svc export --toml my-facts",
 ]
 """`make test` is what CI runs; the others are run here and in tests/test_cli.py."""
 

@@ -8,14 +8,18 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from calendar_svc.domain.errors import NotFound, Refused
+from calendar_svc.actions import editing
+from calendar_svc.domain.claim import Claim, Origin
+from calendar_svc.domain.errors import Gone, Moved, NotFound, Refused
 from calendar_svc.domain.event import Event, Status
+from calendar_svc.domain.history import Counters
 from calendar_svc.domain.revision import FactName, FactValue
 from calendar_svc.domain.series import Series
 from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import When
-from calendar_svc.store import events
+from calendar_svc.store import events, facts
 from calendar_svc.store.base import Database
+from calendar_svc.store.events import Sought
 from calendar_svc.store.tables import OccurrenceRow, StateRow
 from tests import make
 
@@ -259,3 +263,243 @@ def test_an_address_that_leads_nowhere_is_not_found(database: Database) -> None:
     with database.reading() as db, pytest.raises(NotFound) as refusal:
         events.get(db, "x" * 500, make.NOW)
     assert len(str(refusal.value)) < 200
+
+
+# --- what the desk looks for ----------------------------------------------------------------
+
+
+def sought(db: Session, **narrowed: object) -> set[str]:
+    found = events.listed(db, make.NOW, Sought(**narrowed), limit=100)  # type: ignore[arg-type]
+    return set(slugs(found))
+
+
+TITLES = {
+    "percent": "100% ready",
+    "under": "A_B meeting",
+    "back": "C\\D meeting",
+    "quote": "“Ministers’” 'M' \"N\"",
+    "accents": "Hội nghị Đà Nẵng",
+    "arabic": "اجتماع",
+    "plain": "AxB meeting, 1000 ready",
+}
+
+
+FOUND: list[tuple[str, set[str]]] = [
+    ("100%", {"percent"}),
+    ("%", {"percent"}),
+    ("A_B", {"under"}),
+    ("_", {"under"}),
+    ("C\\D", {"back"}),
+    ("\\", {"back"}),
+    ("/", set()),
+    ("'", {"quote"}),
+    ('"', {"quote"}),
+    ('"N"', {"quote"}),
+    ("’", {"quote"}),
+    ("'; DROP TABLE events; --", set()),
+    ("{", set()),
+    (":", set()),
+    ("null", set()),
+    # the language of a title is none of its words
+    ("en", {"percent", "accents"}),
+    ("hội nẵng", {"accents"}),
+    ("HỘI NGHỊ đà", {"accents"}),
+    ("hoi", set()),
+    ("اجتماع", {"arabic"}),
+    ("MEETING axb", {"plain"}),
+    ("meeting", {"under", "back", "plain"}),
+    ("", set(TITLES)),
+    ("  \t\n ", set(TITLES)),
+    ("\\u0110", set()),
+    ("x" * 5000, set()),
+    (" ".join(["meeting"] * 5000), {"under", "back", "plain"}),
+    ("plain", {"plain"}),
+]
+
+
+def test_words_are_sought_to_the_letter(database: Database) -> None:
+    """Also such as databases take for something else."""
+    with database.transaction() as db:
+        for slug, title in TITLES.items():
+            make.announced(db, slug=slug, title=title, series=None, place=None)
+        found = {words: sought(db, words=words) for words, _ in FOUND}
+    assert found == dict(FOUND)
+
+
+def test_words_are_sought_in_title_place_and_address(database: Database) -> None:
+    with database.transaction() as db:
+        make.announced(db, slug="admm-21", title="Menteri", place="Desaru, Johor")
+        make.announced(db, slug="admm-22", title="Johor", place="Melaka")
+        make.announced(db, slug="johor-2027", title="ADSOM", place=None)
+        make.announced(db, slug="other", title="Another", place=None)
+        assert sought(db, words="johor") == {"admm-21", "admm-22", "johor-2027"}
+        # each word somewhere
+        assert sought(db, words="johor admm") == {"admm-21", "admm-22"}
+        assert sought(db, words="melaka desaru") == set()
+
+
+def test_the_list_is_narrowed_by_series_and_status_at_once(database: Database) -> None:
+    with database.transaction() as db:
+        make.announced(db, slug="a", status=Status.HELD)
+        make.announced(db, slug="b")
+        make.announced(db, slug="c", series=OTHER)
+        assert sought(db, series="admm") == {"a", "b"}
+        assert sought(db, status=Status.CONFIRMED) == {"b", "c"}
+        assert sought(db, series="admm", status=Status.CONFIRMED, words="ADMM") == {"b"}
+        assert sought(db, series="nothing") == set()
+        assert sought(db) == {"a", "b", "c"}
+
+
+def test_the_list_begins_with_what_has_no_date_then_the_latest(database: Database) -> None:
+    with database.transaction() as db:
+        several(db, ["2027-04-01", None, "2027-05", "2026", None])
+        everything = slugs(events.listed(db, make.NOW, Sought(), limit=9))
+        assert everything == ["m-1", "m-4", "m-2", "m-0", "m-3"]
+        for words in ("", "ADMM"):
+            pages = [
+                slugs(events.listed(db, make.NOW, Sought(words), limit=2, offset=offset))
+                for offset in (0, 2, 4, 6)
+            ]
+            assert pages == [everything[:2], everything[2:4], everything[4:], []]
+
+
+def contradicted(db: Session, slug: str, when: str = "2027-04-09") -> None:
+    """A meeting of which a claim says another date than is known."""
+    uid = make.announced(db, slug=slug)
+    facts.save_claim(db, Claim(f"{slug}/x", uid, Origin.EDITOR, make.NOW, When.parse(when)))
+    editing.work_out(db, uid)
+
+
+def test_meetings_on_which_claims_disagree_are_found(database: Database) -> None:
+    before = make.NOW - timedelta(microseconds=1)
+    with database.transaction() as db:
+        contradicted(db, "b")
+        contradicted(db, "a")
+        contradicted(db, "agreed", when="2027-04")
+        make.announced(db, slug="silent")
+        found = events.contested(db, make.NOW, limit=9)
+        assert [(event.slug, event.contested) for event in found] == [
+            ("a", ("when",)),
+            ("b", ("when",)),
+        ]
+        assert slugs(events.contested(db, make.NOW, limit=1)) == ["a"]
+        assert sought(db, is_contested=True) == {"a", "b"}
+        assert events.contested(db, before, limit=9) == []
+
+
+def test_meetings_whose_date_has_passed_wait_to_be_held_or_called_off(database: Database) -> None:
+    with database.transaction() as db:
+        several(db, ["2027-02-27", "2027-02-28", "2027-03-01", "2027-02", "2027-03", "2026", None])
+        for status in (Status.HELD, Status.CANCELLED, Status.POSTPONED):
+            make.announced(db, "2027-02-01", slug=status.value, status=status)
+        make.announced(db, "2027-02-01", slug="tentative", status=Status.TENTATIVE)
+        found = slugs(events.overdue(db, make.NOW, TODAY, limit=9))
+        assert found == ["m-3", "m-1", "m-0", "tentative", "m-5"]
+        assert slugs(events.overdue(db, make.NOW, TODAY, limit=2)) == ["m-3", "m-1"]
+
+
+# --- withdrawn, and merged into another -----------------------------------------------------
+
+LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
+
+
+def taken_back(db: Session, slug: str, at: datetime = make.NOW) -> None:
+    uid = f"uid-of-{slug}"
+    events.withdraw(db, uid, at=at)
+    editing.work_out(db, uid)
+
+
+def joined(db: Session, slug: str, into: str) -> None:
+    events.merge(db, f"uid-of-{slug}", into=f"uid-of-{into}")
+    editing.work_out(db, f"uid-of-{slug}")
+
+
+@pytest.mark.parametrize("at", [LONG_AGO, make.NOW - timedelta(days=10), make.NOW])
+def test_what_was_withdrawn_is_gone_whenever_one_looks(database: Database, at: datetime) -> None:
+    with database.transaction() as db:
+        uid = make.announced(db, slug="a")
+        taken_back(db, "a")
+        with pytest.raises(Gone):
+            events.get(db, "a", at)
+        assert events.by_uid(db, [uid], at) == {}
+        assert events.dated(db, at) == []
+        assert events.listed(db, at, Sought(), limit=9) == []
+        assert events.of_series(db, at, "admm") == []
+        assert events.last_change(db, make.NOW) is None
+
+
+@pytest.mark.parametrize("at", [LONG_AGO, make.NOW - timedelta(days=10), make.NOW])
+def test_what_turned_out_to_be_another_leads_there_whenever_one_looks(
+    database: Database, at: datetime
+) -> None:
+    with database.transaction() as db:
+        for slug in "ab":
+            make.announced(db, slug=slug)
+        joined(db, "b", into="a")
+        with pytest.raises(Moved) as moved:
+            events.get(db, "b", at)
+        assert moved.value.slug == "a"
+        assert slugs(events.listed(db, make.NOW, Sought(), limit=9)) == ["a"]
+
+
+def test_what_is_merged_three_times_is_found_in_one_step(database: Database) -> None:
+    with database.transaction() as db:
+        for slug in "abcd":
+            make.announced(db, slug=slug)
+        joined(db, "d", into="c")
+        joined(db, "c", into="b")
+        joined(db, "b", into="a")
+        for slug in "bcd":
+            with pytest.raises(Moved) as moved:
+                events.get(db, slug, make.NOW)
+            assert moved.value.slug == "a"
+            assert events.place(db, slug).merged_into == "uid-of-a"
+
+
+def test_what_leads_to_a_withdrawn_meeting_still_leads_there(database: Database) -> None:
+    with database.transaction() as db:
+        for slug in "ab":
+            make.announced(db, slug=slug)
+        joined(db, "b", into="a")
+        taken_back(db, "a")
+        with pytest.raises(Moved) as moved:
+            events.get(db, "b", make.NOW)
+        with pytest.raises(Gone):
+            events.get(db, moved.value.slug, make.NOW)
+
+
+def test_the_withdrawn_are_listed_the_last_one_first(database: Database) -> None:
+    with database.transaction() as db:
+        for number, slug in enumerate("abcd"):
+            make.announced(db, slug=slug)
+            taken_back(db, slug, make.NOW + timedelta(hours=number % 3))
+        make.announced(db, slug="there")
+        events.withdraw(db, "uid-of-b", at=None)
+        found = events.withdrawn(db, limit=9)
+        assert [place.slug for place in found] == ["c", "a", "d"]
+        assert [place.slug for place in events.withdrawn(db, limit=1)] == ["c"]
+        assert found[0].withdrawn_at == make.NOW + timedelta(hours=2)
+
+
+def test_where_an_event_is_comes_back_as_it_was_said(database: Database) -> None:
+    with database.transaction() as db:
+        uid = make.announced(db, slug="a")
+        place = events.place(db, "a")
+        assert (place.uid, place.counters) == (uid, Counters())
+        assert place.is_public
+        events.count_from(db, uid, Counters(7, 3))
+        assert events.place(db, "a").counters == events.lock(db, uid).counters == Counters(7, 3)
+        events.withdraw(db, uid, at=make.NOW)
+        assert not events.lock(db, uid).is_public
+        with pytest.raises(NotFound):
+            events.place(db, "A")
+
+
+def test_an_address_is_taken_for_good(database: Database) -> None:
+    with database.transaction() as db:
+        make.announced(db, slug="a")
+        taken_back(db, "a")
+        assert not events.is_free(db, "a")
+        assert events.is_free(db, "b")
+        with pytest.raises(Refused):
+            events.add(db, "another", "a", created_at=make.NOW)

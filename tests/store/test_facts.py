@@ -1,13 +1,16 @@
 """What was said and what was recorded of it comes back as it was."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from calendar_svc.domain.article import Article
 from calendar_svc.domain.claim import Claim, ClaimStatus, Origin
+from calendar_svc.domain.errors import NotFound
 from calendar_svc.domain.event import Status
 from calendar_svc.domain.revision import Fact, FactName, FactValue, Revision
 from calendar_svc.domain.texts import Texts
@@ -122,3 +125,200 @@ def test_a_revision_without_facts_is_one_too(known: Database) -> None:
     with known.transaction() as db:
         facts.add_revision(db, "uid-1", empty)
         assert facts.revisions_of(db, "uid-1") == [empty]
+
+
+def test_how_a_revision_came_about_comes_back_too(known: Database) -> None:
+    made = Revision(
+        *(1, make.NOW, (Fact(FactName.WHEN, None, SINCE, settles=True),), ""),
+        reason="“settled”: 100%",
+        undoes=7,
+    )
+    with known.transaction() as db:
+        facts.add_revision(db, "uid-1", made)
+        assert facts.revisions_of(db, "uid-1") == [made]
+
+
+def test_claims_are_found_by_the_article_that_makes_them(known: Database) -> None:
+    with known.transaction() as db:
+        events.add(db, "uid-2", "admm-22", created_at=make.NOW)
+        articles.save(db, ARTICLE)
+        other = replace(CLAIM, key="admm-22/bernama-1", event="uid-2")
+        for claim in (other, CLAIM, BARE):
+            facts.save_claim(db, claim)
+        assert facts.claims_of_article(db, ARTICLE.key) == [CLAIM, other]
+        assert facts.claims_of_article(db, "another") == []
+
+
+def test_what_was_said_of_one_meeting_can_be_said_of_another(known: Database) -> None:
+    moved = replace(BARE, event="uid-2")
+    with known.transaction() as db:
+        events.add(db, "uid-2", "admm-22", created_at=make.NOW)
+        facts.save_claim(db, BARE)
+        facts.move_claims(db, "uid-1", "uid-2")
+        assert facts.claims_of(db, "uid-1") == []
+        assert facts.claims_of(db, "uid-2") == [moved]
+    with known.reading() as db:
+        assert facts.claims_of(db, "uid-2") == [moved]
+
+
+# --- redacted -------------------------------------------------------------------------------
+
+HALL, JOHOR = Texts({"ms": "Dewan Rahsia"}), Texts({"ms": "Johor"})
+
+
+def told(number: int, *said: tuple[FactName, FactValue, str | None], why: str = "") -> Revision:
+    made = tuple(Fact(name, value, SINCE, claim) for name, value, claim in said)
+    return Revision(number, make.NOW, made, "Ada", reason=why)
+
+
+def claim(key: str, **said: object) -> Claim:
+    return replace(BARE, key=key, quote="kata mereka", gist=Texts({"en": "they say"}), **said)  # type: ignore[arg-type]
+
+
+def keep(db: Session, claims: Sequence[Claim], revisions: Sequence[Revision]) -> None:
+    for one in claims:
+        facts.save_claim(db, one)
+    for made in revisions:
+        facts.add_revision(db, "uid-1", made)
+
+
+def test_a_fact_is_taken_out_with_what_its_claim_says_of_it_and_in_which_words(
+    known: Database,
+) -> None:
+    when = When.parse("2027-04")
+    said = claim("a", place=HALL, when=when)
+    with known.transaction() as db:
+        keep(
+            db,
+            [said],
+            [
+                told(1, (FactName.TITLE, JOHOR, None), (FactName.WHEN, when, "a")),
+                told(2, (FactName.PLACE, HALL, "a"), (FactName.ORDINAL, 3, None), why="so I heard"),
+            ],
+        )
+        assert facts.redact_fact(db, "uid-1", 2, FactName.PLACE) == HALL
+    with known.reading() as db:
+        first, second = facts.revisions_of(db, "uid-1")
+        assert first.facts[1] == Fact(FactName.WHEN, when, SINCE, "a")
+        assert [fact.name for fact in second.facts] == [FactName.ORDINAL]
+        assert second.reason == ""
+        assert facts.claims_of(db, "uid-1") == [replace(said, place=None, quote="", gist=None)]
+        assert facts.redacted_facts(db, "uid-1") == [(2, FactName.PLACE)]
+        assert facts.redacted_claims(db, "uid-1") == {"a"}
+
+
+def test_whatever_says_the_same_goes_with_it_and_nothing_else(known: Database) -> None:
+    """Other papers agreed and made no fact; undoing and settling said it again."""
+    agreed, vaguer = claim("b", place=HALL, status=ClaimStatus.HELD), claim("c", place=JOHOR)
+    moved = told(3, (FactName.PLACE, JOHOR, "c"), why="it moved")
+    with known.transaction() as db:
+        keep(
+            db,
+            [claim("a", place=HALL), agreed, vaguer],
+            [
+                told(1, (FactName.TITLE, HALL, None)),
+                told(2, (FactName.PLACE, HALL, "a")),
+                moved,
+                told(4, (FactName.PLACE, HALL, "a")),
+                told(5, (FactName.PLACE, HALL, None)),
+            ],
+        )
+        facts.redact_fact(db, "uid-1", 2, FactName.PLACE)
+        found = facts.revisions_of(db, "uid-1")
+        assert [len(one.facts) for one in found] == [1, 0, 1, 0, 0]
+        assert found[2] == moved
+        assert {one.key: one.place for one in facts.claims_of(db, "uid-1")} == {
+            "a": None,
+            "b": None,
+            "c": JOHOR,
+        }
+        assert facts.redacted_claims(db, "uid-1") == {"a", "b"}
+        assert [one.status for one in facts.claims_of(db, "uid-1")][1] is ClaimStatus.HELD
+        assert [number for number, _ in facts.redacted_facts(db, "uid-1")] == [2, 4, 5]
+
+
+def test_an_old_date_is_taken_out_of_the_claim_that_the_meeting_moved(known: Database) -> None:
+    old, new = When.parse("2027-04-01"), When.parse("2027-05-01")
+    with known.transaction() as db:
+        keep(
+            db,
+            [claim("a", when=old), claim("b", when=new, was=old)],
+            [told(1, (FactName.WHEN, old, "a")), told(2, (FactName.WHEN, new, "b"))],
+        )
+        facts.redact_fact(db, "uid-1", 1, FactName.WHEN)
+        said = [(one.when, one.was) for one in facts.claims_of(db, "uid-1")]
+        assert said == [(None, None), (new, None)]
+        facts.redact_fact(db, "uid-1", 2, FactName.WHEN)
+        said = [(one.when, one.was) for one in facts.claims_of(db, "uid-1")]
+        assert said == [(None, None), (None, None)]
+
+
+def test_of_a_status_only_what_rests_on_the_same_claim_is_taken_out(known: Database) -> None:
+    held = ClaimStatus.HELD
+    with known.transaction() as db:
+        keep(
+            db,
+            [claim("a", status=held), claim("b", status=held)],
+            [
+                told(1, (FactName.STATUS, Status.HELD, "a")),
+                told(2, (FactName.STATUS, Status.CONFIRMED, None)),
+                told(3, (FactName.STATUS, Status.HELD, "a")),
+                told(4, (FactName.STATUS, Status.HELD, "b")),
+                told(5, (FactName.STATUS, Status.HELD, None)),
+            ],
+        )
+        facts.redact_fact(db, "uid-1", 1, FactName.STATUS)
+        found = facts.revisions_of(db, "uid-1")
+        assert [len(one.facts) for one in found] == [0, 1, 0, 1, 1]
+        assert [one.status for one in facts.claims_of(db, "uid-1")] == [None, held]
+
+
+def test_that_there_is_no_place_can_be_taken_out_and_nobody_else_is_silenced(
+    known: Database,
+) -> None:
+    bystander = claim("a", when=When.parse("2027-04"))
+    with known.transaction() as db:
+        keep(
+            db,
+            [bystander],
+            [told(1, (FactName.PLACE, None, None)), told(2, (FactName.PLACE, None, None))],
+        )
+        assert facts.redact_fact(db, "uid-1", 1, FactName.PLACE) is None
+        assert facts.redacted_facts(db, "uid-1") == [(1, FactName.PLACE)]
+        assert facts.claims_of(db, "uid-1") == [bystander]
+
+
+def test_what_is_not_there_or_was_taken_out_before_is_not_found(known: Database) -> None:
+    with known.transaction() as db:
+        events.add(db, "uid-2", "admm-22", created_at=make.NOW)
+        keep(db, [claim("a")], [told(1, (FactName.PLACE, HALL, None))])
+        for uid, number, name in (
+            ("uid-1", 2, FactName.PLACE),
+            ("uid-1", 1, FactName.WHEN),
+            ("uid-2", 1, FactName.PLACE),
+            ("another", 1, FactName.PLACE),
+        ):
+            with pytest.raises(NotFound):
+                facts.redact_fact(db, uid, number, name)
+        for uid, key in (("uid-2", "a"), ("uid-1", "b"), ("another", "a")):
+            with pytest.raises(NotFound):
+                facts.redact_claim(db, uid, key)
+        facts.redact_fact(db, "uid-1", 1, FactName.PLACE)
+        with pytest.raises(NotFound):
+            facts.redact_fact(db, "uid-1", 1, FactName.PLACE)
+
+
+def test_what_a_claim_says_stays_when_only_its_words_are_taken_out(known: Database) -> None:
+    said = claim("a", place=HALL, when=When.parse("2027-04"), was=When.parse("2027-03"))
+    with known.transaction() as db:
+        own = told(1, (FactName.PLACE, HALL, "a"), why="kata mereka")
+        ruled = told(2, (FactName.WHEN, said.when, "a"), why="it is right")
+        keep(db, [said], [own, ruled])
+        facts.redact_claim(db, "uid-1", "a")
+        assert facts.claims_of(db, "uid-1") == [replace(said, quote="", gist=None)]
+        # an editor's word is the reason, too
+        assert facts.revisions_of(db, "uid-1") == [replace(own, reason=""), ruled]
+        assert facts.redacted_claims(db, "uid-1") == {"a"}
+        assert facts.redacted_facts(db, "uid-1") == []
+    with known.reading() as db:
+        assert facts.revisions_of(db, "uid-1") == [replace(own, reason=""), ruled]

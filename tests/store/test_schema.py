@@ -159,7 +159,11 @@ def test_two_upgrades_at_once_both_succeed(empty_url: str) -> None:
         one.stdin.flush()
     answers = [one.communicate(timeout=60) for one in processes]
     assert [one.returncode for one in processes] == [0, 0, 0], answers
-    assert sorted(out for out, _ in answers) == [f"{HEAD} {HEAD}\n", f"{HEAD} {HEAD}\n", f"None {HEAD}\n"]
+    assert sorted(out for out, _ in answers) == [
+        f"{HEAD} {HEAD}\n",
+        f"{HEAD} {HEAD}\n",
+        f"None {HEAD}\n",
+    ]
     database = Database(empty_url)
     assert schema.is_current(database)
     database.close()

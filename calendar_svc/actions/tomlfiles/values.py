@@ -8,19 +8,12 @@ from calendar_svc.domain.article import Article
 from calendar_svc.domain.claim import Claim, Origin
 from calendar_svc.domain.evidence import following
 from calendar_svc.domain.history import Counters
-from calendar_svc.domain.revision import (
-    Fact,
-    FactName,
-    FactValue,
-    Revision,
-    nothing,
-    present_facts,
-)
+from calendar_svc.domain.news import is_news
+from calendar_svc.domain.revision import Fact, FactName, FactValue, Revision, present_facts
 from calendar_svc.domain.series import Series
 
 IDENTITY = (FactName.TITLE, FactName.SERIES, FactName.ORDINAL, FactName.DESCRIPTION)
 """What an event is, whatever is said of it."""
-_SHOWN = (FactName.TITLE, FactName.WHEN, FactName.PLACE, FactName.STATUS)
 
 
 @dataclass(frozen=True)
@@ -88,7 +81,7 @@ def derived(
                 recorded_at = max(recorded_at, made[-1].recorded_at)
             number = made[-1].number + 1 if made else 1
             revision = Revision(number, recorded_at, changes)
-            made.append(replace(revision, is_news=_is_news(made, revision)))
+            made.append(replace(revision, is_news=is_news(made, revision)))
     return made[len(before) :]
 
 
@@ -101,14 +94,3 @@ def ordered(revision: Revision) -> Revision:
 
 def _identity_facts(identity: Mapping[FactName, FactValue], claim: Claim) -> list[Fact]:
     return [Fact(name, value, claim.since, claim.key) for name, value in identity.items()]
-
-
-def _is_news(before: Sequence[Revision], revision: Revision) -> bool:
-    """Whether readers see something else from then on, as `editing.record` asks it."""
-    since = max([revision.recorded_at, *(fact.known_since for fact in revision.facts)])
-    return _shown(before, since) != _shown([*before, revision], since)
-
-
-def _shown(revisions: Sequence[Revision], moment: datetime) -> list[FactValue]:
-    present = present_facts(revisions, moment)
-    return [present[name].value if name in present else nothing(name) for name in _SHOWN]
