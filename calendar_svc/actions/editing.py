@@ -33,7 +33,7 @@ from calendar_svc.domain.revision import (
 )
 from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import When
-from calendar_svc.store import audit, counters, drafts, events, facts, notes
+from calendar_svc.store import audit, counters, deliveries, drafts, events, facts, notes
 from calendar_svc.store.events import Place
 
 
@@ -352,6 +352,7 @@ def merge(db: Session, one: Place, other: Place, *, by: Editor, now: datetime) -
     kept = survivor(db, one, other)
     gone = other if kept is one else one
     made = {place.uid: facts.revisions_of(db, place.uid) for place in (kept, gone)}
+    promised = events.by_uid(db, [gone.uid], now).get(gone.uid)
     facts.move_claims(db, gone.uid, kept.uid)
     drafts.move(db, gone.uid, kept.uid)
     events.merge(db, gone.uid, into=kept.uid)
@@ -362,6 +363,9 @@ def merge(db: Session, one: Place, other: Place, *, by: Editor, now: datetime) -
         taken = [one for one in revision.facts if one.name in CLAIMED or one.name not in known]
         if taken:
             record(db, kept.uid, taken, by=by.name, now=now, is_news=False)
+    stands = events.by_uid(db, [kept.uid], now).get(kept.uid)
+    if promised and stands and promised.when == stands.when:
+        deliveries.move_reminders(db, gone.uid, stands)
     audit.record(db, Act.EVENTS_MERGED, by=by, subject=kept.slug, detail=gone.slug)
     return kept
 

@@ -10,6 +10,7 @@ from calendar_svc.actions.editing import Prepared
 from calendar_svc.clock import today
 from calendar_svc.domain.event import Event
 from calendar_svc.domain.feed import Vague, admits
+from calendar_svc.domain.reminder import lies_ahead
 from calendar_svc.domain.subscriber import Subscriber
 from calendar_svc.ical.component import Voice, vevent
 from calendar_svc.links import Site
@@ -77,14 +78,18 @@ def _reminder(
     """The next reminder as it would read, without what is attached."""
     if event is None or event.when is None or not event.takes_place:
         return None
-    if event.when.last_day < today(now, site.timezone):
+    if not lies_ahead(event.when, now, site.timezone):
         return None
     claims = facts.claims_of(db, event.uid, now)
+    if prepared.claim:
+        # in the order in which the database would have them
+        claims = sorted([*claims, prepared.claim], key=lambda claim: claim.key)
+        claims.sort(key=lambda claim: claim.since, reverse=True)
     post = Post(sender, SAMPLE, lang, site.timezone, "preview", now, now, site.links)
     return messages.reminder(
         post,
         event,
         languages=site.languages,
-        claims=[prepared.claim, *claims] if prepared.claim else claims,
+        claims=claims,
         calendar=b"",
     )

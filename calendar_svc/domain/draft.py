@@ -12,6 +12,10 @@ from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import When
 
 
+LONGEST_STEM = 60
+"""Letters of an address before its year; it has to stay one that can be read out."""
+
+
 class DraftState(StrEnum):
     """A draft's life: waiting → accepted | rejected."""
 
@@ -57,8 +61,13 @@ class Draft:
         said = self.proposal
         year = said.when.first_day.year if said.when else self.article.published_on.year
         if said.series:
-            return f"{said.series}-{said.ordinal or year}"
+            return f"{_cut(said.series)}-{said.ordinal or year}"
         title = next(iter(said.title.values())) if said.title else ""
-        plain = unicodedata.normalize("NFKD", title.casefold())
+        # letters that stand for several, or in another style, become plain ones first
+        plain = unicodedata.normalize("NFKD", title).casefold()
         words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
-        return "-".join([*words[:8], str(year)] if words else ["meeting", str(year)])
+        return f"{_cut('-'.join(words[:8])) or 'meeting'}-{year}"
+
+
+def _cut(words: str) -> str:
+    return words[:LONGEST_STEM].rstrip("-")

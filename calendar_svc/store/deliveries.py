@@ -8,6 +8,8 @@ from sqlalchemy import Select, Update, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from calendar_svc.domain.delivery import Delivery, DeliveryKind, DeliveryState
+from calendar_svc.domain.event import Event
+from calendar_svc.domain.reminder import reminder_key
 from calendar_svc.store.base import database_now, insert
 from calendar_svc.store.tables import DeliveryRow, EventRow
 
@@ -59,6 +61,26 @@ def queue(db: Session, owed: Sequence[Owed]) -> int:
     ]
     statement = insert(db, DeliveryRow).on_conflict_do_nothing(index_elements=["key"])
     return len(db.scalars(statement.returning(DeliveryRow.id), rows).all())
+
+
+def move_reminders(db: Session, old: str, new: Event) -> None:
+    """Have the reminders of one event that wait be of another; one that this has itself is
+    withdrawn."""
+    named = select(EventRow.uid, EventRow.id).where(EventRow.uid.in_([old, new.uid]))
+    ids = {uid: row for uid, row in db.execute(named)}
+    waiting = select(DeliveryRow).where(
+        DeliveryRow.event_id == ids[old],
+        DeliveryRow.kind == DeliveryKind.REMINDER,
+        DeliveryRow.state == DeliveryState.QUEUED,
+    )
+    for row in db.scalars(waiting).all():
+        assert row.subscriber_id is not None and row.lead_minutes is not None
+        key = reminder_key(row.subscriber_id, new, timedelta(minutes=row.lead_minutes))
+        if db.scalars(select(DeliveryRow.id).where(DeliveryRow.key == key)).first() is None:
+            row.key, row.event_id, row.when_no = key, ids[new.uid], new.when_no
+        else:
+            row.state, row.finished_at = DeliveryState.WITHDRAWN, database_now(db)
+    db.flush()
 
 
 def claim(db: Session, limit: int) -> list[Delivery]:

@@ -1,5 +1,6 @@
 """What changed and why, for feed readers: Atom (RFC 4287)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ pages = Blueprint("changes", __name__)
 LATEST = 50
 """How many changes the feed tells."""
 ATOM = "http://www.w3.org/2005/Atom"
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Letters that no XML can hold (1.0, section 2.2); one of them would break the whole feed."""
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 ElementTree.register_namespace("", ATOM)
@@ -135,7 +138,7 @@ def _add(
     parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str
 ) -> ElementTree.Element:
     element = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
-    element.text = text
+    element.text = text and _NOT_IN_XML.sub("", text)
     return element
 
 

@@ -20,7 +20,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "BadQuery": (1,),
 }
 FOR_OPERATORS = (
-    *("cli.py", "services.py", "config.py", "store/notes.py", "actions/seeding.py"),
+    *("cli/", "services.py", "config.py", "store/notes.py", "actions/seeding.py"),
     *("actions/tomlfiles/entry.py", "actions/tomlfiles/reading.py", "actions/tomlfiles/folder.py"),
 )
 """Seen on the command line alone, which speaks English."""
@@ -35,7 +35,7 @@ def messages() -> dict[str | tuple[str, ...], list[str]]:
         options_map={"**/templates/**": {"trim_blocks": "true", "silent": "false"}},
         keywords=KEYWORDS,
     ):
-        if file not in FOR_OPERATORS:
+        if not file.startswith(FOR_OPERATORS):
             key = message if isinstance(message, str) else tuple(message)
             found.setdefault(key, []).append(file)
     return found
