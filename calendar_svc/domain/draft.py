@@ -11,7 +11,6 @@ from calendar_svc.domain.claim import ClaimStatus
 from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import When
 
-
 LONGEST_STEM = 60
 """Letters of an address before its year; it has to stay one that can be read out."""
 

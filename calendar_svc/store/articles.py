@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from calendar_svc.domain.article import Article
 from calendar_svc.domain.draft import DraftState
-from calendar_svc.domain.errors import NotFound
+from calendar_svc.domain.errors import NotFound, Refused
+from calendar_svc.store.base import insert
 from calendar_svc.store.tables import ArticleRow, ClaimRow, DraftRow
 
 
@@ -22,11 +23,14 @@ class Listed:
 
 def save(db: Session, article: Article, *, text: str | None = None) -> bool:
     """Add an article, or bring it up to date; without `text` the stored one stays. True if
-    anything changed."""
+    anything changed. Raises Refused if another is added under its key at the same time."""
     row = _row(db, article.key)
     if row is None:
-        db.add(ArticleRow(**vars(article), text=text))
-        db.flush()
+        made = insert(db, ArticleRow).values(**vars(article), text=text)
+        # of two at once one is there first
+        made = made.on_conflict_do_nothing(index_elements=[ArticleRow.key])
+        if db.scalars(made.returning(ArticleRow.id)).first() is None:
+            raise Refused("an article of that key is there already", field="key")
         return True
     changed = to_article(row) != article or (text is not None and text != row.text)
     for name, value in vars(article).items():
@@ -44,6 +48,12 @@ def get(db: Session, key: str) -> Article:
 def exists(db: Session, key: str) -> bool:
     """Whether there is an article of that key."""
     return _row(db, key) is not None
+
+
+def free_key(db: Session, key: str) -> str:
+    """A key that no article has, made of one that another has."""
+    candidates = (f"{key}-{number}" for number in range(2, 10**6))
+    return next(candidate for candidate in candidates if not exists(db, candidate))
 
 
 def text_of(db: Session, key: str) -> str | None:

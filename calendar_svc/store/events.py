@@ -230,7 +230,10 @@ def listed(
     words = _folded(sought.words).split()[:10]
     if not words:
         return _events(db, query.limit(limit).offset(offset))
-    # databases fold letters each in their own way, and would look into the JSON around the texts
+    # a database folds only such letters surely, and looks into the JSON around the texts, too:
+    # it narrows, and what it finds is looked at again
+    for word in (word for word in words if word.isascii() and word.isalnum()):
+        query = query.where(or_(*(text.icontains(word) for text in _SEARCHED)))
     found = [event for event in _events(db, query) if _has_words(event, words)]
     return found[offset : offset + limit]
 
@@ -281,6 +284,13 @@ def _in_force(at: datetime) -> ColumnElement[bool]:
 def _is_contested() -> ColumnElement[bool]:
     # the same text in SQLite and in PostgreSQL's jsonb
     return cast(StateRow.contested, String) != "[]"
+
+
+_SEARCHED = (
+    cast(StateRow.title, String),
+    cast(StateRow.place, String),
+    cast(EventRow.slug, String),
+)
 
 
 def _has_words(event: Event, words: Iterable[str]) -> bool:

@@ -27,14 +27,16 @@ def save(db: Session, series: Series) -> bool:
 
     Raises Refused when the slug is reserved or a feed has it."""
     if series.slug in RESERVED:
-        raise Refused("“%(slug)s” is reserved; choose another short name", slug=series.slug)
+        raise Refused(
+            "“%(slug)s” is reserved; choose another short name", field="slug", slug=series.slug
+        )
     row = db.scalars(select(SeriesRow).where(SeriesRow.slug == series.slug)).one_or_none()
     if row is not None:
         changed = _series(row) != series
         row.short, row.name = series.short, series.name
         return changed
     if db.scalars(select(FeedRow.id).where(FeedRow.slug == series.slug)).first():
-        raise Refused("a feed is called “%(slug)s” already", slug=series.slug)
+        raise Refused("a feed is called “%(slug)s” already", field="slug", slug=series.slug)
     row = SeriesRow(slug=series.slug, short=series.short, name=series.name)
     db.add(row)
     db.flush()

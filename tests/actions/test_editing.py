@@ -24,11 +24,12 @@ from calendar_svc.domain.claim import Claim, ClaimStatus, Origin, Relation
 from calendar_svc.domain.draft import Proposal
 from calendar_svc.domain.errors import CalendarError, Conflict, Gone, Moved, NotFound, Refused
 from calendar_svc.domain.event import Event, Status
+from calendar_svc.domain.evidence import disagreeing
 from calendar_svc.domain.revision import Fact, FactName, FactValue, Revision
 from calendar_svc.domain.series import Series
 from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import When
-from calendar_svc.store import articles, audit, counters, drafts, events, facts, notes
+from calendar_svc.store import accounts, articles, audit, counters, drafts, events, facts, notes
 from calendar_svc.store import series as series_store
 from calendar_svc.store.base import Base, Database
 from calendar_svc.store.events import Place, Sought
@@ -534,6 +535,17 @@ def test_a_new_meeting_needs_a_title_and_an_address_of_its_own(
         announce(database, ada, "new", Amendment({WHEN: APRIL}))
     with untouched(database), pytest.raises(Refused, match="admm-21"):
         announce(database, ada, "admm-21", Amendment({TITLE: DESARU}))
+
+
+def test_of_several_who_announce_at_one_address_at_once_one_does(
+    database: Database, ada: Editor
+) -> None:
+    def act(number: int) -> str:
+        amendment = Amendment({TITLE: Texts({"en": f"number {number}"})})
+        return _outcome(lambda: announce(database, ada, "new", amendment))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(act, range(4))) == ["Refused"] * 3 + ["done"]
 
 
 # --- settling -------------------------------------------------------------------------------
@@ -1187,3 +1199,94 @@ def test_in_whatever_order_evidence_is_recorded_each_day_is_as_it_was_known(
         # and as they were recorded they come back
         for uid, parts in zip(uids, orders, strict=True):
             assert [list(one.facts) for one in facts.revisions_of(db, uid)] == parts
+
+
+# --- whatever editors do --------------------------------------------------------------------
+
+AMENDED: list[tuple[FactName, FactValue]] = [
+    *((WHEN, when) for when in (None, APRIL, FIRST, SECOND)),
+    *((PLACE, place) for place in (None, DESARU, MELAKA)),
+    *((STATUS, status) for status in Status),
+    (TITLE, MELAKA),
+]
+OLD = [Article(f"old-{day}", "Bernama", "ms", date(2027, 2, day)) for day in range(1, 5)]
+amendments = st.tuples(
+    st.just("amend"),
+    st.lists(st.sampled_from(AMENDED), min_size=1, max_size=3).map(dict),
+    st.sampled_from([None, *OLD]),
+)
+acts = st.lists(
+    amendments
+    | st.tuples(st.sampled_from(["undo", "redact", "settle"]), st.integers(0, 9), st.integers(0, 9))
+    | st.tuples(st.sampled_from(["withdraw", "merge"]), st.none(), st.none()),
+    min_size=4,
+    max_size=12,
+)
+
+
+def _act(db: Session, by: Editor, slug: str, act: tuple[Any, ...], now: datetime) -> None:
+    what, one, other = act
+    place = events.place(db, slug)
+    told: dict[str, Any] = {"by": by, "now": now}
+    match what:
+        case "amend":
+            amendment = Amendment(one, other)
+            editing.amend(db, place, amendment, timezone=make.KL, seen=seen(db, slug), **told)
+        case "undo":
+            last = seen(db, slug)
+            editing.undo(db, place, last - one % 3, seen=last, **told)
+        case "redact":
+            there = [
+                (made.number, fact.name)
+                for made in reversed(facts.revisions_of(db, place.uid))
+                for fact in made.facts
+            ]
+            editing.redact(db, place, *there[one % len(there)], by=by)
+        case "settle":
+            against = disagreeing(
+                facts.revisions_of(db, place.uid), facts.claims_of(db, place.uid), now
+            )
+            for name, several in list(against.items())[:1]:
+                key = [None, *(claim.key for claim in several)][other % (len(several) + 1)]
+                editing.settle(db, place, name, key, reason="so", seen=seen(db, slug), **told)
+        case "withdraw":
+            editing.withdraw(db, place, reason="so", **told)
+            editing.restore(db, events.place(db, slug), by=by)
+        case "merge":
+            other_slug = f"{slug}-{seen(db, slug)}"
+            values: dict[FactName, FactValue] = {TITLE: DESARU, WHEN: SECOND, PLACE: SECRET}
+            editing.announce(*(db, other_slug, Amendment(values, OLD[2])), timezone=make.KL, **told)
+            editing.merge(db, place, events.place(db, other_slug), **told)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts)
+def test_whatever_editors_do_the_counters_rise_with_what_is_shown(
+    database: Database, several: list[tuple[Any, ...]]
+) -> None:
+    slug = f"whatever-{next(_numbers)}"
+    now = make.NOW
+    with database.transaction() as db:
+        by = accounts.find(db, "ada@example.org") or make.editor(db, password=None)
+        for article in OLD:
+            articles.save(db, article)
+        make.announced(db, slug=slug)
+    for act in several:
+        before, now = get(database, now, slug), now + timedelta(hours=1)
+        try:
+            with database.transaction() as db:
+                _act(db, by, slug, act, now)
+        except CalendarError:
+            pass
+        after = get(database, now, slug)
+        assert before.sequence <= after.sequence
+        assert before.when_no <= after.when_no
+        if before.when != after.when:
+            assert before.when_no < after.when_no
+        shown = [(one.when, one.published_status, one.place) for one in (before, after)]
+        if shown[0] != shown[1]:
+            assert before.sequence < after.sequence
+    as_kept = states(database)
+    with database.transaction() as db:
+        editing.work_out(db, events.place(db, slug).uid)
+    assert states(database) == as_kept

@@ -161,6 +161,40 @@ def test_what_was_said_of_one_meeting_can_be_said_of_another(known: Database) ->
         assert facts.claims_of(db, "uid-2") == [moved]
 
 
+NEWS = [  # known since, recorded at, whether it is news
+    (SINCE, UNTIL, True),
+    (SINCE, UNTIL + timedelta(hours=1), False),
+    # on a simulated clock it begins to be published when it is known
+    (UNTIL + timedelta(days=9), UNTIL + timedelta(hours=2), True),
+    (SINCE, UNTIL + timedelta(hours=3), True),
+]
+
+
+def test_news_is_told_the_last_published_first_as_far_as_it_was_known(known: Database) -> None:
+    with known.transaction() as db:
+        events.add(db, "uid-2", "admm-22", created_at=make.NOW)
+        for number, (since, recorded, is_news) in enumerate(NEWS, start=1):
+            fact = Fact(FactName.ORDINAL, number, since)
+            made = Revision(number, recorded, (fact,), is_news=is_news)
+            facts.add_revision(db, "uid-1", made)
+        facts.add_revision(db, "uid-1", Revision(5, make.NOW, ()))
+        facts.add_revision(db, "uid-2", Revision(1, UNTIL, (Fact(FactName.ORDINAL, 1, UNTIL),)))
+        found = facts.latest_news(db, make.NOW, limit=9)
+        assert found == [
+            ("uid-1", 3, UNTIL + timedelta(days=9)),
+            ("uid-1", 4, UNTIL + timedelta(hours=3)),
+            ("uid-2", 1, UNTIL),
+            ("uid-1", 1, UNTIL),
+        ]
+        assert facts.latest_news(db, make.NOW, limit=2) == found[:2]
+        assert facts.latest_news(db, UNTIL, limit=9) == found[1:]
+        assert facts.latest_news(db, SINCE - timedelta(seconds=1), limit=9) == []
+        events.withdraw(db, "uid-2", at=make.NOW)
+        assert ("uid-2", 1, UNTIL) not in facts.latest_news(db, make.NOW, limit=9)
+        events.merge(db, "uid-1", into="uid-2")
+        assert facts.latest_news(db, make.NOW, limit=9) == []
+
+
 # --- redacted -------------------------------------------------------------------------------
 
 HALL, JOHOR = Texts({"ms": "Dewan Rahsia"}), Texts({"ms": "Johor"})
@@ -322,3 +356,20 @@ def test_what_a_claim_says_stays_when_only_its_words_are_taken_out(known: Databa
         assert facts.redacted_facts(db, "uid-1") == []
     with known.reading() as db:
         assert facts.revisions_of(db, "uid-1") == [replace(own, reason=""), ruled]
+
+
+def test_who_asks_twice_in_one_transaction_gets_what_was_redacted_meanwhile(
+    known: Database,
+) -> None:
+    """Else a change that is being made would write it down again."""
+    if known.engine.dialect.name == "sqlite":
+        return  # one writes at a time
+    with known.transaction() as db:
+        keep(db, [claim("a", place=HALL)], [told(1, (FactName.PLACE, HALL, "a"), why="Rahsia")])
+    with known.transaction() as db:
+        assert "Rahsia" in repr([facts.revisions_of(db, "uid-1"), facts.claims_of(db, "uid-1")])
+        with known.transaction() as other:
+            facts.redact_fact(other, "uid-1", 1, FactName.PLACE)
+        events.lock(db, "uid-1")
+        found = repr([facts.revisions_of(db, "uid-1"), facts.claims_of(db, "uid-1")])
+    assert "Rahsia" not in found

@@ -70,18 +70,18 @@ def _house(services: Services) -> House:
 @pytest.fixture
 def house(database: Database) -> House:
     """In the morning of 27 September 2025, with the article's facts published."""
-    return _furnished(database)
+    return furnished(database)
 
 
 @pytest.fixture(scope="module")
 def quiet_house(new_sqlite: NewUrl) -> Iterator[House]:
     """The same for tests that only look, which may share one."""
     database = Database(new_sqlite())
-    yield _furnished(database)
+    yield furnished(database)
     database.close()
 
 
-def _furnished(database: Database) -> House:
+def furnished(database: Database) -> House:
     with database.transaction() as db:
         seeding.load(db, seeding.read(SEED, KL), now=AUTUMN)
     house = _house(services_on(database, AUTUMN))

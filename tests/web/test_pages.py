@@ -1,19 +1,27 @@
 """The pages: what they say, that they are valid, and that they are safe."""
 
 from datetime import timedelta
+from typing import Any
+from xml.etree.ElementTree import Element
+from zoneinfo import ZoneInfo
 
 import html5lib
 import pytest
 from sqlalchemy import event as sql_event
 
+from calendar_svc.actions import deciding, intake
+from calendar_svc.domain.article import Article
+from calendar_svc.domain.draft import Proposal
 from calendar_svc.domain.event import Status
 from calendar_svc.domain.revision import FactName
 from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import When
 from calendar_svc.links import Purpose
-from calendar_svc.store import events
+from calendar_svc.store import accounts, events
 from tests import make
+from tests.make import KL
 from tests.web.conftest import AUTUMN, House
+from tests.web.desk import Desk, signed_in
 
 PAGES = (
     "/",
@@ -162,23 +170,176 @@ def test_postponed_and_cancelled_are_marked(house: House) -> None:
     assert "Cancelled" in page
 
 
-def test_a_page_asks_no_more_of_the_database_for_more_meetings(house: House) -> None:
-    def queries() -> int:
-        asked: list[str] = []
-
-        def hear(*given: object) -> None:
-            asked.append(str(given[2]))
-
-        sql_event.listen(house.database.engine, "before_cursor_execute", hear)
-        assert house.client.get("/").status_code == 200
-        sql_event.remove(house.database.engine, "before_cursor_execute", hear)
-        return len(asked)
-
-    few = queries()
+@pytest.mark.parametrize("path", ["/", "/series/admm", "/desk/events", "/events/admm-19"])
+def test_a_page_asks_no_more_of_the_database_for_more_meetings(house: House, path: str) -> None:
+    desk = signed_in(house)
+    few = queries(desk, path)
     with house.database.transaction() as db:
         for number in range(60):
-            make.announced(db, "2025-12-01", slug=f"extra-{number}", series=None, now=AUTUMN)
-    assert queries() == few
+            make.announced(db, "2025-12-01", slug=f"extra-{number}", now=AUTUMN)
+    assert queries(desk, path) == few <= 15
+
+
+@pytest.mark.parametrize("path", ["/events/admm-19", "/desk/events/admm-19"])
+def test_a_page_asks_no_more_of_the_database_for_more_history(house: House, path: str) -> None:
+    desk = signed_in(house)
+    few = queries(desk, path)
+    for number in range(1, 20):
+        said(house, "admm-19", f"2025-10-{number:02}", publisher=f"Antara {number}")
+        changed(house, "admm-19", FactName.WHEN, When.parse(f"2025-10-{number:02}"))
+    assert queries(desk, path) == few <= 15
+
+
+def queries(desk: Desk, path: str) -> int:
+    """How often a page asks the database."""
+    asked: list[str] = []
+
+    def hear(*given: object) -> None:
+        asked.append(str(given[2]))
+
+    engine = desk.house.database.engine
+    sql_event.listen(engine, "before_cursor_execute", hear)
+    assert desk.get(path).status_code == 200
+    sql_event.remove(engine, "before_cursor_execute", hear)
+    return len(asked)
+
+
+def said(
+    house: House,
+    slug: str,
+    when: str,
+    *,
+    publisher: str = "Antara",
+    believed: bool | None = False,
+    **more: Any,
+) -> None:
+    """An article of today says something of a meeting, and Ada takes it in."""
+    now = house.services.clock.now()
+    day = now.astimezone(ZoneInfo(KL)).date()
+    key = f"{publisher.lower().replace(' ', '-')}-{day}"
+    article = Article(key, publisher, "id", day, url=f"https://example.org/{key}", title="Judul")
+    with house.database.transaction() as db:
+        ada = accounts.find(db, "ada@example.org") or make.editor(db)
+        intake.keep_article(db, article, "", by=ada)
+        values: dict[str, Any] = {"place": None, "status": None, "quote": "kata orang"}
+        proposal = Proposal(
+            event=events.place(db, slug).uid,
+            title=None,
+            series=None,
+            ordinal=None,
+            when=When.parse(when),
+            was=None,
+            **values | more,
+        )
+        number = intake.propose(db, article, proposal, by=ada, now=now)
+        deciding.accept(db, number, believed=believed, by=ada, now=now, timezone=KL)
+
+
+def shown(house: House, path: str) -> dict[str, str]:
+    """What a meeting's page says beside each of its facts, in one line each."""
+    page = html5lib.parse(house.client.get(path).text, namespaceHTMLElements=False)
+    facts = next(node for node in page.iter("dl") if node.get("class") == "facts")
+    return {words(one[0]): words(one[1]) for one in facts.findall("div")}
+
+
+def words(node: Element) -> str:
+    return " ".join("".join(node.itertext()).split())
+
+
+def test_each_fact_says_what_says_so(house: House) -> None:
+    later = house.later(timedelta(days=3))
+    said(later, "admm-19", "2025-10-31", place=Texts({"en": "Kuala Lumpur"}))
+    assert shown(later, "/events/admm-19?lang=en") == {
+        "When": "31 October 2025 Friday in 31 days Antara, 30 September 2025",
+        "Where": "Kuala Lumpur Antara, 30 September 2025",
+        "Status": "Confirmed Antara, 30 September 2025",
+    }
+    assert shown(later, "/events/admm-19?lang=en&as_of=2025-09-29") == {
+        "When": "October 2025 date to be announced Bernama, 27 September 2025",
+        "Where": "place to be announced",
+        "Status": "Tentative Bernama, 27 September 2025",
+    }
+    page = html5lib.parse(
+        later.client.get("/events/admm-19?lang=en").text, namespaceHTMLElements=False
+    )
+    ids = {node.get("id") for node in page.iter() if node.get("id")}
+    links = [node.get("href") or "" for node in page.iter("a") if node.get("class") == "basis"]
+    assert len(links) >= 3
+    # each leads to the claim itself, on this page
+    assert {link.removeprefix("#") for link in links} <= ids
+
+
+def test_an_editors_own_word_is_told_as_theirs(house: House) -> None:
+    changed(house, "admm-19", FactName.PLACE, Texts({"en": "Kuala Lumpur"}))
+    assert shown(house, "/events/admm-19?lang=en")["Where"] == "Kuala Lumpur Ada"
+
+
+def test_evidence_has_publisher_day_link_title_and_words(house: House) -> None:
+    gist = Texts({"en": "It names the day."})
+    said(house, "admm-19", "2025-10-31", gist=gist)
+    page = " ".join(house.client.get("/events/admm-19?lang=en").text.split())
+    assert (
+        '<a href="https://example.org/antara-2025-09-27" rel="noreferrer">Antara</a>,'
+        ' <time datetime="2025-09-27">27 September 2025</time>'
+    ) in page
+    assert '<p lang="id">Judul</p>' in page
+    assert '<blockquote lang="id">kata orang</blockquote>' in page
+    assert "It names the day. <span" in page and "(in our words)" in page
+
+
+def test_sources_that_disagree_stand_side_by_side_from_that_day_on(house: House) -> None:
+    later = house.later(timedelta(days=3))
+    said(later, "admm-plus-2025", "2025-11-02")
+    now = later.client.get("/events/admm-plus-2025?lang=en").text
+    part = now[now.index('class="disagreement"') :]
+    sides = part[: part.index("</section>")]
+    for told in ("1 November 2025", "Bernama", "2 November 2025", "Antara"):
+        assert told in sides
+    assert sides.index("Bernama") < sides.index("2 November 2025")
+    assert "sources disagree" in later.client.get("/?lang=en").text
+    before = "/events/admm-plus-2025?lang=en&as_of=2025-09-29"
+    for path in (before, "/?lang=en&as_of=2025-09-29"):
+        page = later.client.get(path).text.lower()
+        assert "sources disagree" not in page
+        assert "antara" not in page
+        assert "2 november" not in page
+
+
+def test_history_is_told_as_far_as_it_was_known(house: House) -> None:
+    later = house.later(timedelta(days=3))
+    said(later, "admm-19", "2025-10-31")
+    now, then = (
+        later.client.get(f"/events/admm-19?lang=en{day}").text for day in ("", "&as_of=2025-09-28")
+    )
+    assert "<del>October 2025</del> → <ins>31 October 2025</ins>" in now
+    assert "Date announced" in now and "Date announced" not in then
+    assert "Announced" in then
+    assert now.index('id="revision-2"') < now.index('id="revision-1"')
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/events/a%00b", "/series/a%00b", "/?series=%00", "/events/%00.ics", "/search?q=%00"),
+        *("/?lang=%00", "/?as_of=%00", "/subscribe?feed=%00", "/feeds/all.ics?series=%00"),
+        *("/desk/events/%00", "/desk/events?series=%00", "/desk/events/admm-19/merge?other=%00"),
+        *("/desk/articles/%00", "/desk/series/%00"),
+    ],
+)
+def test_a_letter_that_no_database_holds_is_refused(house: House, path: str) -> None:
+    allowed = (200,) if path.startswith("/feeds/") else (400, 404)
+    assert signed_in(house).get(path).status_code in allowed
+
+
+def test_nor_is_it_taken_from_a_form(house: House) -> None:
+    desk = signed_in(house)
+    for path, form, field in (
+        ("/desk/articles/bernama-2025-09-27/drafts", "/desk/articles/new", "about"),
+        ("/desk/events/admm-19/merge", "/desk/articles/new", "other"),
+        ("/desk/events/new", "/desk/events/new", "source"),
+        ("/subscribe", "/subscribe", "feed"),
+    ):
+        assert desk.post(path, form, **{field: "a\0b"}).status_code == 400
 
 
 def test_get_looks_and_post_does(house: House) -> None:

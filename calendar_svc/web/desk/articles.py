@@ -67,6 +67,9 @@ def add_article() -> Page:
             article = _article(form)
             form.check()
             if article_store.exists(db, article.key):
+                if not form.raw("key"):
+                    # one of many of that day, or the button was pressed twice: the next is offered
+                    form.sent = {**form.sent, "key": article_store.free_key(db, article.key)}
                 raise Refused("an article of that key is there already", field="key")
             intake.keep_article(db, article, form.raw("text"), by=door.editor())
     except (Faults, Refused) as fault:
@@ -104,13 +107,8 @@ def change_article(key: str) -> Page:
     with asked.services().database.reading() as db:
         before = article_store.get(db, key)
     try:
-        form = Form(
-            {**form.sent, "key": key, "published_on": str(before.published_on)},
-            form.site,
-            form.lang,
-        )
         with asked.services().database.transaction() as db:
-            changed = _article(form)
+            changed = _article(form, before)
             form.check()
             intake.keep_article(db, changed, form.raw("text"), by=door.editor())
     except (Faults, Refused) as fault:
@@ -144,7 +142,8 @@ def proposed(db: Session, form: Form) -> Proposal:
     uid = None
     if about:
         try:
-            uid = events.place(db, about).uid
+            place = events.place(db, about)
+            uid = place.merged_into or place.uid
         except CalendarError as fault:
             form.faults["about"] = fault
     series = form.raw("series") or None
@@ -249,7 +248,7 @@ def _article_form(
         look=asked.look(),
         article=found,
         filled=filled,
-        article_languages=LANGUAGES,
+        article_languages=_languages(found),
         **told(fault),
     )
 
@@ -258,19 +257,23 @@ def _sent() -> Form:
     return Form.of(request.form, asked.services().site, asked.language())
 
 
-def _article(form: Form) -> Article:
-    """The article of a form. Faults are kept in the form."""
+def _article(form: Form, found: Article | None = None) -> Article:
+    """The article of a form; of one that was there its key and day stay. Faults are kept in the
+    form."""
     services = asked.services()
     latest = today(services.clock.now(), services.site.timezone)
     publisher = form.text("publisher", 100)
     if not publisher and "publisher" not in form.faults:
         form.faults["publisher"] = Refused("say who published it")
-    day = form.take("published_on", lambda text: _day(text, latest), latest)
-    key = form.raw("key") or f"{'-'.join(re.findall('[a-z0-9]+', publisher.lower()))}-{day}"
+    if found is None:
+        day = form.take("published_on", lambda text: _day(text, latest), latest)
+        key = form.take("key", lambda text: fields.check_slug(text or _key(publisher, day)), "")
+    else:
+        day, key = found.published_on, found.key
     return Article(
-        key=form.take("key", lambda _: fields.check_slug(key), ""),
+        key=key,
         publisher=publisher,
-        lang=form.one_of("article_lang", LANGUAGES) or LANGUAGES[0],
+        lang=form.one_of("article_lang", _languages(found)) or LANGUAGES[0],
         published_on=day,
         dateline=form.text("dateline", 100) or None,
         url=form.take("url", _url, None),
@@ -278,11 +281,24 @@ def _article(form: Form) -> Article:
     )
 
 
+def _languages(found: Article | None) -> list[str]:
+    """Those to choose from: the article's own is always among them."""
+    return list(dict.fromkeys([*LANGUAGES, *([found.lang] if found else [])]))
+
+
+def _key(publisher: str, day: date) -> str:
+    words = "-".join(re.findall("[a-z0-9]+", publisher.lower()))
+    return f"{words[:60].strip('-') or 'article'}-{day}"
+
+
 def _day(text: str, latest: date) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
         raise Refused("write the day as 2025-09-27") from None
+    # other ways to write it are read, too; none of them comes from a browser
+    if str(day) != text:
+        raise Refused("write the day as 2025-09-27")
     if not day.year >= 1000 or day > latest:
         raise Refused("an article can't be from the future; today is %(day)s", day=latest)
     return day

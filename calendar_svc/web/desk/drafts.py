@@ -133,6 +133,7 @@ def _page(
         filled=form.sent if form else proposal_fields(found, slug),
         is_changing=form is not None,
         reason=request.form.get("reason", ""),
+        believed=request.form.get("believed"),
         **draft_choices(db),
         **told(fault),
     )

@@ -59,7 +59,7 @@ def events_() -> str:
     look, args = asked.look(), request.args
     status = args.get("status", "")
     sought = Sought(
-        words=args.get("q", "")[:100].replace("\0", ""),
+        words=args.get("q", "")[:100],
         series=args.get("series") or None,
         status=Status(status) if status in list(Status) else None,
         is_contested="contested" in args,

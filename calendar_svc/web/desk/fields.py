@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 80
+TAKEN = {"new"}
+"""Where the desk has a page of its own beside those of the meetings and the articles."""
 LARGEST_ORDINAL = 9999
 LONGEST = {"title": 300, "place": 300, "description": 5000, "gist": 1000, "name": 300}
 """Letters of each text in each language."""
@@ -191,6 +193,8 @@ def check_slug(text: str) -> str:
             "an address is made of small letters, digits and single hyphens, at most %(limit)s",
             limit=LONGEST_SLUG,
         )
+    if text in TAKEN:
+        raise Refused("“%(slug)s” is taken by a page of the desk; choose another", slug=text)
     return text
 
 

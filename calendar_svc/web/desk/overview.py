@@ -16,10 +16,13 @@ def overview() -> str:
     """Drafts, contradictions, meetings without word, feeds and mail."""
     look = asked.look()
     with asked.services().database.reading() as db:
+        waiting = drafts.waiting(db, limit=MOST)
+        about = [one.proposal.event for one in waiting if one.proposal.event]
         return render_template(
             "desk/overview.html",
             look=look,
-            waiting=drafts.waiting(db, limit=MOST),
+            waiting=waiting,
+            known=events.by_uid(db, about, look.at),
             waiting_count=drafts.count_waiting(db),
             contested=events.contested(db, look.at, limit=MOST),
             overdue=events.overdue(db, look.at, look.today, limit=MOST),
