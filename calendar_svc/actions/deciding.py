@@ -8,12 +8,11 @@ from sqlalchemy.orm import Session
 
 from calendar_svc.actions import editing
 from calendar_svc.actions.editing import Prepared
-from calendar_svc.clock import day_start
 from calendar_svc.domain.account import Act, Editor
 from calendar_svc.domain.claim import Claim, Origin
 from calendar_svc.domain.draft import Draft, DraftState
 from calendar_svc.domain.errors import CalendarError, Conflict, Refused
-from calendar_svc.domain.evidence import contradicts, following
+from calendar_svc.domain.evidence import following, is_at_odds
 from calendar_svc.domain.revision import Fact, FactName, present_facts
 from calendar_svc.store import audit, drafts, events, facts
 from calendar_svc.store.events import Place
@@ -26,7 +25,7 @@ class Weighed:
     draft: Draft
     prepared: Prepared
     against: tuple[FactName, ...]
-    """On what it contradicts; then somebody has to say whether it is believed."""
+    """On what it is at odds with what is known; then somebody has to say whether it is believed."""
 
 
 def weigh(
@@ -46,15 +45,15 @@ def weigh(
     known, or only stands beside it. Raises Gone or Moved if its meeting is not there any more.
     """
     place = _place(db, draft, slug)
-    claims = facts.claims_of(db, place.uid)
+    revisions, claims = facts.revisions_of(db, place.uid), facts.claims_of(db, place.uid)
     claim = _claim(
         draft,
         place,
         editing.free_key(f"{place.slug}/{draft.article.key}", claims),
-        day_start(draft.article.published_on, timezone),
+        editing.known_from(draft.article, revisions, claims, timezone),
     )
-    known = present_facts(facts.revisions_of(db, place.uid), claim.since)
-    against = tuple(name for name, fact in known.items() if contradicts(claim, fact))
+    known = present_facts(revisions, claim.since)
+    against = tuple(name for name, fact in known.items() if is_at_odds(claim, fact))
     changes = following(claim, known, settles=bool(believed))
     if not believed:
         # nor does a date that isn't believed confirm a meeting, or bring it back
@@ -89,7 +88,7 @@ def accept(
     )
     if weighed.against and believed is None:
         raise Refused(
-            "draft %(number)s contradicts what is known; say which of the two holds",
+            "draft %(number)s is at odds with what is known; say which of the two holds",
             field="believed",
             number=number,
         )

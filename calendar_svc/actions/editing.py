@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from calendar_svc.clock import day_start
+from calendar_svc.clock import day_end, day_start
 from calendar_svc.domain import news
 from calendar_svc.domain.account import Act, Editor
 from calendar_svc.domain.article import Article
@@ -131,7 +131,7 @@ def prepare(
     """
     revisions = facts.revisions_of(db, place.uid)
     claims = facts.claims_of(db, place.uid)
-    claim = _claim(place, amendment, claims, by, now, timezone)
+    claim = _claim(place, amendment, revisions, claims, by, now, timezone)
     since = claim.since if claim else now
     known = present_facts(revisions, since)
     changes = tuple(
@@ -267,6 +267,17 @@ def new_place(slug: str) -> Place:
     return Place(str(uuid4()), slug, Counters())
 
 
+def known_from(
+    article: Article, revisions: Sequence[Revision], claims: Sequence[Claim], timezone: str
+) -> datetime:
+    """Since when an article's word of an event is known: from the first moment of its day; where
+    something of that day is known already, right after it, so that it is held against that."""
+    start, end = (of(article.published_on, timezone) for of in (day_start, day_end))
+    facts = [fact.known_since for revision in revisions for fact in revision.facts]
+    that_day = [one for one in (*facts, *(one.since for one in claims)) if start <= one <= end]
+    return min(max(that_day) + timedelta(microseconds=1), end) if that_day else start
+
+
 def free_key(key: str, claims: Sequence[Claim]) -> str:
     """A key that none of these claims has."""
     taken = {claim.key for claim in claims}
@@ -294,15 +305,19 @@ def settle(
     by: Editor,
     now: datetime,
     seen: int,
+    weighed: int | None = None,
 ) -> Revision:
     """Decide between claims that disagree on a fact: what the claim of that key says holds, or,
-    with None, what is known. Raises Refused without a reason or a disagreement."""
+    with None, what is known. `weighed` is how many claims there were to choose from. Raises
+    Refused without a reason or a disagreement, Conflict if another claim or revision came."""
     if not reason:
         raise Refused("say why; the reason is kept", field="reason")
     revisions, claims = facts.revisions_of(db, place.uid), facts.claims_of(db, place.uid)
     against = disagreeing(revisions, claims, now).get(name, [])
     if not against:
         raise Refused("nothing disagrees on this any more")
+    if weighed is not None and weighed != len(against):
+        raise _overtaken()
     present = present_facts(revisions, now)
     holds = present[name]
     changes = [Fact(name, holds.value, now, holds.claim, settles=True)]
@@ -360,7 +375,12 @@ def merge(db: Session, one: Place, other: Place, *, by: Editor, now: datetime) -
     known = {fact.name for revision in made[kept.uid] for fact in revision.facts}
     for revision in made[gone.uid]:
         # what the survivor is called stays; only what it never had is taken over
-        taken = [one for one in revision.facts if one.name in CLAIMED or one.name not in known]
+        # and that the other's date became unknown says nothing against a date that is known
+        taken = [
+            one
+            for one in revision.facts
+            if one.value is not None and (one.name in CLAIMED or one.name not in known)
+        ]
         if taken:
             record(db, kept.uid, taken, by=by.name, now=now, is_news=False)
     stands = events.by_uid(db, [kept.uid], now).get(kept.uid)
@@ -419,6 +439,7 @@ def _lifted(
 def _claim(
     place: Place,
     amendment: Amendment,
+    revisions: Sequence[Revision],
     claims: Sequence[Claim],
     by: Editor,
     now: datetime,
@@ -436,7 +457,7 @@ def _claim(
         key=free_key(f"{place.slug}/{article.key if article else 'editor'}", claims),
         event=place.uid,
         origin=Origin.ARTICLE if article else Origin.EDITOR,
-        since=day_start(article.published_on, timezone) if article else now,
+        since=known_from(article, revisions, claims, timezone) if article else now,
         when=when,
         place=where,
         status=claimed_status(status) if isinstance(status, Status) else None,

@@ -80,13 +80,16 @@ class Relation(StrEnum):
     """It fits what is known and says more."""
     BLURS = "blurs"
     """It fits what is known and says less."""
+    OVERLAPS = "overlaps"
+    """Both can be true, and neither says all of it."""
     CONTRADICTS = "contradicts"
 
 
 def relate_when(new: When, known: When) -> Relation:
     """A date sharpens another if it begins on a day that the other leaves open: `2025-10` by
     `2025-10-31/2025-11-01`, a day by its hour or by the last day."""
-    return _relation(_fits_when(new, known), _fits_when(known, new))
+    neither = Relation.OVERLAPS if _can_both_hold(new, known) else Relation.CONTRADICTS
+    return _relation(_fits_when(new, known), _fits_when(known, new), neither)
 
 
 def relate_place(new: Texts, known: Texts) -> Relation:
@@ -94,7 +97,8 @@ def relate_place(new: Texts, known: Texts) -> Relation:
 
     Places in different languages are not compared: nothing here translates."""
     shared = [lang for lang in known if lang in new]
-    return _relation(_fits_place(new, known, shared), _fits_place(known, new, shared))
+    fits = _fits_place(new, known, shared), _fits_place(known, new, shared)
+    return _relation(*fits, Relation.CONTRADICTS)
 
 
 def follows(earlier: ClaimStatus, later: ClaimStatus) -> bool:
@@ -109,33 +113,47 @@ def claimed_status(status: Status) -> ClaimStatus:
     return ClaimStatus.SCHEDULED if expected else ClaimStatus(status.value)
 
 
-def _relation(says_all: bool, says_no_more: bool) -> Relation:
+def _relation(says_all: bool, says_no_more: bool, neither: Relation) -> Relation:
     if says_all and says_no_more:
         return Relation.AGREES
     if says_all:
         return Relation.SHARPENS
-    return Relation.BLURS if says_no_more else Relation.CONTRADICTS
+    return Relation.BLURS if says_no_more else neither
+
+
+Days = tuple[date, date]
+"""The first and the last day of what is possible."""
 
 
 def _fits_when(fine: When, coarse: When) -> bool:
     """Whether `fine` says all that `coarse` says."""
-    if not _lies_in(fine.starts, coarse.starts) or not _same_clock(fine.start, coarse.start):
+    if not _fits_end(fine.starts, fine.start, coarse.starts, coarse.start):
         return False
     if coarse.ends is None:
         return True
-    return (
-        fine.ends is not None
-        and _lies_in(fine.ends, coarse.ends)
-        and _same_clock(fine.end, coarse.end)
-    )
+    return fine.ends is not None and _fits_end(fine.ends, fine.end, coarse.ends, coarse.end)
 
 
-def _lies_in(inner: tuple[date, date], outer: tuple[date, date]) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
+def _fits_end(fine: Days, fine_point: Point, coarse: Days, coarse_point: Point) -> bool:
+    if coarse_point.instant is not None:
+        # one moment may be on two days, in two zones
+        return fine_point.instant == coarse_point.instant
+    return coarse[0] <= fine[0] and fine[1] <= coarse[1]
 
 
-def _same_clock(fine: Point, coarse: Point) -> bool:
-    return coarse.instant is None or fine.instant == coarse.instant
+def _can_both_hold(one: When, other: When) -> bool:
+    """Whether a meeting could begin as both say, and end so where both say that."""
+    if not _meet(one.starts, one.start, other.starts, other.start):
+        return False
+    if one.ends is None or other.ends is None:
+        return True
+    return _meet(one.ends, one.end, other.ends, other.end)
+
+
+def _meet(one: Days, point: Point, other: Days, other_point: Point) -> bool:
+    if point.instant is not None and other_point.instant is not None:
+        return point.instant == other_point.instant
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _fits_place(fine: Texts, coarse: Texts, languages: Iterable[str]) -> bool:

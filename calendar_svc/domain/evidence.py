@@ -65,6 +65,12 @@ def contradicts(claim: Claim, fact: Fact) -> bool:
     return False
 
 
+def is_at_odds(claim: Claim, fact: Fact) -> bool:
+    """Whether somebody has to say which of the two holds: they contradict each other, or each
+    says what the other doesn't."""
+    return contradicts(claim, fact) or relation(claim, fact) is Relation.OVERLAPS
+
+
 def relation(claim: Claim, known: Fact) -> Relation | None:
     """How a claim's date or place stands to the one that is known; None where either says
     nothing."""
@@ -79,14 +85,17 @@ def relation(claim: Claim, known: Fact) -> Relation | None:
 def following(claim: Claim, known: Mapping[FactName, Fact], *, settles: bool = False) -> list[Fact]:
     """The facts that follow from a claim, where `known` is what was known up to its day.
 
-    What says less than is known, or the same, makes no fact. `settles`: what contradicts is
-    believed, and what was claimed before is decided by it; so is a date that says it moved.
+    What says less than is known, or the same, or only part of it, makes no fact. `settles`: what
+    is at odds is believed, and what was claimed before is decided by it; so is a date that says it
+    moved.
     """
     found = []
     for name, value in ((FactName.WHEN, claim.when), (FactName.PLACE, claim.place)):
         if value is None:
             continue
         told = relation(claim, known[name]) if name in known else None
+        if told is Relation.OVERLAPS and not (settles or claim.moves):
+            continue
         if told not in (Relation.AGREES, Relation.BLURS):
             decides = settles or (name is FactName.WHEN and claim.moves)
             found.append(Fact(name, value, claim.since, claim.key, settles=decides))

@@ -6,9 +6,9 @@ its day on a simulated clock, as it became known.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple, TypeVar
 
 from calendar_svc.domain.claim import Claim
@@ -137,39 +137,31 @@ class _Step:
 
 def _steps(revisions: Sequence[Revision], moment: datetime) -> list[_Step]:
     """One step for each revision and moment at which something of it took effect."""
-    ranks = sorted(
-        {
-            (_effect(revision, fact), revision.number)
+    taking_effect = sorted(
+        (
+            (_effect(revision, fact), Ranked(fact.known_since, revision.number, fact))
             for revision in revisions
             for fact in revision.facts
             if fact.known_since <= moment
-        }
+        ),
+        key=lambda one: (one[0], one[1].number),
     )
-    return [
-        _Step(at, number, _values(_in_effect(revisions, (at, number)), moment))
-        for at, number in ranks
-    ]
+    holding: dict[FactName, Ranked] = {}
+    steps = []
+    for (at, number), together in groupby(taking_effect, lambda one: (one[0], one[1].number)):
+        for _, this in together:
+            held = holding.get(this.fact.name)
+            if held is None or this[:2] >= held[:2]:
+                holding[this.fact.name] = this
+        values = {name: one.fact.value for name, one in holding.items()}
+        steps.append(_Step(at, number, values))
+    return steps
 
 
 def _effect(revision: Revision, fact: Fact) -> datetime:
     """When a fact began to be published: when it was recorded, or when it became known if it was
     recorded ahead of that (which only happens in simulated time)."""
     return max(revision.recorded_at, fact.known_since)
-
-
-def _in_effect(revisions: Sequence[Revision], rank: tuple[datetime, int]) -> list[Revision]:
-    """The revisions with only those facts that took effect up to a rank."""
-    return [
-        replace(
-            revision,
-            facts=tuple(
-                fact
-                for fact in revision.facts
-                if (_effect(revision, fact), revision.number) <= rank
-            ),
-        )
-        for revision in revisions
-    ]
 
 
 class _Counted(NamedTuple):

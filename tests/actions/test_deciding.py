@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from calendar_svc.actions import deciding, editing, intake, seeding
+from calendar_svc.actions.editing import Amendment
 from calendar_svc.clock import day_end, day_start
 from calendar_svc.domain.account import Act, Editor
 from calendar_svc.domain.article import Article
@@ -20,7 +21,7 @@ from calendar_svc.domain.claim import Claim, ClaimStatus
 from calendar_svc.domain.draft import DraftState, Proposal
 from calendar_svc.domain.errors import Conflict, Gone, NotFound, Refused
 from calendar_svc.domain.event import Event, Status
-from calendar_svc.domain.revision import FactName, Revision
+from calendar_svc.domain.revision import FactName, FactValue, Revision
 from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import When
 from calendar_svc.store import audit, drafts, events, facts
@@ -146,7 +147,10 @@ def test_what_agrees_or_says_less_is_a_claim_and_no_revision(
 def test_two_articles_that_disagree_need_a_decision(database: Database, ada: Editor) -> None:
     with database.transaction() as db:
         number = draft(db, ada, "2025-11-02", about="admm-plus-2025")
-    with pytest.raises(Refused, match="contradicts what is known"), database.transaction() as db:
+    with (
+        pytest.raises(Refused, match="is at odds with what is known"),
+        database.transaction() as db,
+    ):
         accept(db, number, ada)
     with database.reading() as db:
         revisions, claims = story(db, "admm-plus-2025")
@@ -254,6 +258,49 @@ def test_of_two_articles_of_one_day_the_second_must_be_decided_on(
         accept(db, second, ada, believed=True)
         event = known(db)
     assert (str(event.when), event.contested) == ("2025-10-30", ())
+
+
+def test_the_afternoons_article_is_held_against_the_mornings_word(
+    database: Database, ada: Editor
+) -> None:
+    with database.transaction() as db:
+        morning = NOW - timedelta(hours=1)
+        change: dict[FactName, FactValue] = {
+            FactName.WHEN: When.parse("2025-10-30"),
+            FactName.STATUS: Status.CONFIRMED,
+        }
+        editing.amend(
+            db,
+            events.place(db, "admm-19"),
+            Amendment(change, reason="told by phone"),
+            by=ada,
+            now=morning,
+            timezone=KL,
+            seen=1,
+        )
+        today = draft(db, ada, "2025-10-31", day="2025-10-20")
+        with pytest.raises(Refused, match="is at odds with what is known"):
+            accept(db, today, ada)
+        accept(db, today, ada, believed=False)
+        assert known(db).contested == ("when",)
+        other = draft(db, ada, "2025-10-31", day="2025-10-20", publisher="Antara")
+        accept(db, other, ada, believed=True)
+        event = known(db)
+    assert (str(event.when), event.contested) == ("2025-10-31", ())
+
+
+def test_a_clock_time_within_the_days_that_are_known_needs_a_decision_and_is_no_dispute(
+    database: Database, ada: Editor
+) -> None:
+    nine = "2025-10-31T09:00:00+08:00[Asia/Kuala_Lumpur]"
+    with database.transaction() as db:
+        accept(db, draft(db, ada, "2025-10-31/2025-11-01"), ada)
+        later = draft(db, ada, nine, day="2025-10-18")
+        with pytest.raises(Refused, match="is at odds with what is known"):
+            accept(db, later, ada)
+        accept(db, later, ada, believed=False)
+        event = known(db)
+    assert (str(event.when), event.contested) == ("2025-10-31/2025-11-01", ())
 
 
 def test_a_meeting_that_moved_leaves_its_old_date_behind(database: Database, ada: Editor) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from calendar_svc.actions import reminding, subscribing
+from calendar_svc.actions.editing import merge
 from calendar_svc.actions.reminding import remind
 from calendar_svc.domain.delivery import Delivery, DeliveryKind, DeliveryState
 from calendar_svc.domain.event import Status
@@ -15,10 +16,10 @@ from calendar_svc.domain.series import Series
 from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import When
 from calendar_svc.links import Purpose, Ticket
-from calendar_svc.store import deliveries, notes, subscribers
+from calendar_svc.store import deliveries, events, notes, subscribers
 from calendar_svc.store.base import Database
 from tests.conftest import NewUrl
-from tests.make import ADMM, KL, NOW, announced, change, subscribed
+from tests.make import ADMM, KL, NOW, announced, change, editor, subscribed
 
 MINUTE, HOUR, DAY, WEEK = (
     timedelta(minutes=1),
@@ -499,3 +500,26 @@ def test_what_has_passed_or_is_called_off_will_not_come(database: Database) -> N
         assert [one.lead for one in reminding.coming(db, wishes, now=moment)] == [DAY]
         assert reminding.coming(db, wishes, now=DAY_BEFORE) == []
         assert reminding.coming(db, [], now=NOW) == []
+
+
+# --- meetings that turn out to be one ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(("known", "queued"), [("2027-03-08", 2), ("2027-03", 1)])
+def test_a_reminder_that_waits_moves_along_with_a_merge_and_comes_once(
+    database: Database, known: str, queued: int
+) -> None:
+    with database.transaction() as db:
+        ada = editor(db, password=None)
+        announced(db, known, slug="older", now=NOW - 31 * DAY)
+        announced(db, "2027-03-08", slug="newer")
+        subscribed(db, leads=[WEEK])
+        run(db, NOW - 12 * HOUR, NOW)
+        assert len(owed(db)) == queued
+        merge(db, events.place(db, "newer"), events.place(db, "older"), by=ada, now=NOW)
+        event = events.get(db, "older", NOW)
+        assert str(event.when) == "2027-03-08"
+        run(db, NOW + 5 * MINUTE)
+        waiting = [one for one in owed(db) if one.state is DeliveryState.QUEUED]
+        assert len(owed(db)) == queued
+    assert [(one.event, one.when_no) for one in waiting] == [(event.uid, event.when_no)]

@@ -25,11 +25,12 @@ from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import When
 from tests.strategies import points, texts, whens
 
-AGREES, SHARPENS, BLURS, CONTRADICTS = Relation
+AGREES, SHARPENS, BLURS, OVERLAPS, CONTRADICTS = Relation
 OPPOSITE = {
     AGREES: AGREES,
     SHARPENS: BLURS,
     BLURS: SHARPENS,
+    OVERLAPS: OVERLAPS,
     CONTRADICTS: CONTRADICTS,
 }
 NINE = "2025-11-01T09:00:00+08:00[Asia/Kuala_Lumpur]"
@@ -55,6 +56,14 @@ THE_SAME = [
     ("2025", "[2025-33..2025-36]"),
     ("2025-10/2025-12", "2025-10/2025-12"),
     (NINE, NINE_IN_JAKARTA),
+]
+BOTH_CAN_BE_TRUE = [
+    # a clock time, and the days over which it lasts
+    (NINE, "2025-11-01/2025-11-02"),
+    (NINE, "2025-11-01/2025-11"),
+    # windows that share a day
+    ("[2025-09-01..2025-09-07]", "[2025-09-05..2025-09-12]"),
+    ("2025-10/2025-11-02", "2025-10-31/2025-11"),
 ]
 AT_ODDS = [
     ("2025-11-01", "2025-11-02"),
@@ -274,3 +283,16 @@ def test_a_claim_moves_a_meeting_if_it_names_the_old_date_or_postpones_to_a_new_
         "key", "uid", Origin.EDITOR, datetime(2025, 9, 1, tzinfo=UTC), said, status=status, was=old
     )
     assert claim.moves is moves
+
+
+@pytest.mark.parametrize(("one", "other"), BOTH_CAN_BE_TRUE)
+def test_what_can_both_be_true_only_overlaps(one: str, other: str) -> None:
+    first, second = When.parse(one), When.parse(other)
+    assert relate_when(first, second) is OVERLAPS
+    assert relate_when(second, first) is OVERLAPS
+
+
+def test_one_moment_on_two_calendar_days_is_the_same() -> None:
+    kuala_lumpur = When.parse("2025-11-01T01:00[Asia/Kuala_Lumpur]")
+    london = When.parse("2025-10-31T17:00[Europe/London]")
+    assert relate_when(kuala_lumpur, london) is AGREES

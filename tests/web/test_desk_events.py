@@ -255,20 +255,29 @@ def test_an_editor_settles_it_with_a_reason(
     assert "admm-plus-2025" in desk.get("/desk/").text
     path = "/desk/events/admm-plus-2025/settle/when"
     assert "Antara" in desk.get(path).text
-    nothing = desk.post(path, seen="1", reason="asked them")
+    nothing = desk.post(path, seen="1", weighed="1", reason="asked them")
     assert (nothing.status_code, "choose which of them holds" in nothing.text.lower()) == (
         422,
         True,
     )
-    why = desk.post(path, seen="1", holds=holds)
+    why = desk.post(path, seen="1", weighed="1", holds=holds)
     assert why.status_code == 422
-    desk.post(path, seen="1", holds=holds, reason="asked them")
+    desk.post(path, seen="1", weighed="1", holds=holds, reason="asked them")
     event = known(house, "admm-plus-2025")
     assert (str(event.when), event.contested, event.sequence) == (date_, (), sequence)
     page = house.client.get("/events/admm-plus-2025?lang=en").text
     assert "Sources disagree" not in page
     assert "asked them" in page
     assert desk.get(path).status_code == 404
+
+
+def test_what_came_while_one_was_choosing_is_not_settled_unseen(house: House) -> None:
+    contested(house)
+    desk = signed_in(house)
+    path = "/desk/events/admm-plus-2025/settle/when"
+    late = desk.post(path, seen="1", weighed="2", holds="", reason="asked them")
+    assert late.status_code == 409
+    assert known(house, "admm-plus-2025").contested == ("when",)
 
 
 def test_a_withdrawn_meeting_is_gone_everywhere(house: House) -> None:

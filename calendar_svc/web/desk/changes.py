@@ -15,7 +15,7 @@ from calendar_svc.store import events, facts
 from calendar_svc.web import asked
 from calendar_svc.web.desk import door
 from calendar_svc.web.desk.door import administrators_only, pages
-from calendar_svc.web.desk.events import Found, Page, find, seen, show
+from calendar_svc.web.desk.events import Found, Page, find, seen, sent, show
 from calendar_svc.words import N_, say
 
 CANDIDATES = 200
@@ -74,6 +74,7 @@ def settled(slug: str, name: str) -> Page:
                 by=door.editor(),
                 now=asked.services().clock.now(),
                 seen=seen(),
+                weighed=sent().number("weighed"),
             )
     except Refused as fault:
         status = door.record(fault)

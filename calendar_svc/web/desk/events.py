@@ -105,7 +105,7 @@ def new_event() -> str:
 @pages.post("/events/new")
 def add_event() -> Page:
     """Show what a new meeting would be, then add it."""
-    form = _sent()
+    form = sent()
     try:
         with asked.services().database.transaction() as db:
             amendment, slug = _amendment(db, form, None), form.slug()
@@ -143,7 +143,7 @@ def edit_event(slug: str) -> str:
 @pages.post("/events/<slug>/edit")
 def amend_event(slug: str) -> Page:
     """Show what a change would cause, then make it; nothing of two editors' work is lost."""
-    form, opened_at = _sent(), seen()
+    form, opened_at = sent(), seen()
     try:
         with asked.services().database.transaction() as db:
             found, base = _opened(db, slug, opened_at)
@@ -201,7 +201,7 @@ def show(db: Session, prepared: Prepared) -> previewing.Preview:
 
 def seen() -> int:
     """The revision that a form was made from. Raises Refused when it isn't there."""
-    return _sent().number("seen")
+    return sent().number("seen")
 
 
 def _there(found: Found) -> Event:
@@ -220,7 +220,8 @@ def by_whom() -> dict[str, Any]:
     }
 
 
-def _sent() -> Form:
+def sent() -> Form:
+    """The form of this request."""
     return Form.of(request.form, asked.services().site, asked.language())
 
 
