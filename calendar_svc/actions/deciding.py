@@ -12,7 +12,7 @@ from calendar_svc.domain.account import Act, Editor
 from calendar_svc.domain.claim import Claim, Origin
 from calendar_svc.domain.draft import Draft, DraftState
 from calendar_svc.domain.errors import CalendarError, Conflict, Refused
-from calendar_svc.domain.evidence import following, is_at_odds
+from calendar_svc.domain.evidence import differs, following, is_at_odds
 from calendar_svc.domain.revision import Fact, FactName, present_facts
 from calendar_svc.store import audit, drafts, events, facts
 from calendar_svc.store.events import Place
@@ -24,6 +24,8 @@ class Weighed:
 
     draft: Draft
     prepared: Prepared
+    differing: tuple[FactName, ...]
+    """On what it says something else than is known."""
     against: tuple[FactName, ...]
     """On what it is at odds with what is known; then somebody has to say whether it is believed."""
 
@@ -53,16 +55,19 @@ def weigh(
         editing.known_from(draft.article, revisions, claims, timezone),
     )
     known = present_facts(revisions, claim.since)
-    against = tuple(name for name, fact in known.items() if is_at_odds(claim, fact))
+    differing = tuple(name for name, fact in known.items() if differs(claim, fact))
+    against = tuple(name for name in differing if is_at_odds(claim, known[name]))
     changes = following(claim, known, settles=bool(believed))
     if not believed:
-        # nor does a date that isn't believed confirm a meeting, or bring it back
-        left = {*against, FactName.STATUS} if FactName.WHEN in against else against
+        left = set(against if believed is None else differing)
+        if FactName.WHEN in left:
+            # nor does a date that isn't believed confirm a meeting, or bring it back
+            left.add(FactName.STATUS)
         changes = [fact for fact in changes if fact.name not in left]
     if draft.proposal.event is None:
         changes = [*_identity(draft, claim), *changes]
     prepared = editing.consider(db, place, changes, claim, by=by, now=now, reason=reason)
-    return Weighed(draft, prepared, against)
+    return Weighed(draft, prepared, differing, against)
 
 
 def accept(

@@ -51,7 +51,9 @@ def preview(
         in_feeds=event is not None and admits(event, Vague.SPAN, today(now, site.timezone)),
         subject=str(mail["Subject"]) if mail else None,
         text=body.get_content() if body else None,
-        reaches=subscribers.count_wanting(db, event.series if event else None),
+        reaches=subscribers.count_wanting(
+            db, {one.series for one in (prepared.before, event) if one and one.series}
+        ),
     )
 
 

@@ -23,6 +23,7 @@ from calendar_svc.domain.revision import (
     CLAIMED,
     Fact,
     FactName,
+    FactValue,
     Revision,
     present_facts,
 )
@@ -65,10 +66,27 @@ def contradicts(claim: Claim, fact: Fact) -> bool:
     return False
 
 
-def is_at_odds(claim: Claim, fact: Fact) -> bool:
-    """Whether somebody has to say which of the two holds: they contradict each other, or each
-    says what the other doesn't."""
+def differs(claim: Claim, fact: Fact) -> bool:
+    """Whether a claim doesn't leave a fact as it is known: it contradicts it, or each says what
+    the other doesn't."""
     return contradicts(claim, fact) or relation(claim, fact) is Relation.OVERLAPS
+
+
+def is_at_odds(claim: Claim, fact: Fact) -> bool:
+    """Whether somebody has to say which of the two holds: they differ, and the claim tells no
+    change of what is known, like a new date after the old one, or a cancellation."""
+    if fact.name is FactName.WHEN and _tells_move(claim, fact.value):
+        return False
+    if fact.name is FactName.STATUS and claim.status and isinstance(fact.value, Status):
+        return differs(claim, fact) and not follows(claimed_status(fact.value), claim.status)
+    return differs(claim, fact)
+
+
+def _tells_move(claim: Claim, known: FactValue) -> bool:
+    """Whether a claim says that the meeting moved from the date that is known."""
+    if claim.was is None or not isinstance(known, When):
+        return claim.is_redating
+    return relate_when(claim.was, known) is not Relation.CONTRADICTS
 
 
 def relation(claim: Claim, known: Fact) -> Relation | None:

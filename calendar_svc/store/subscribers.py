@@ -1,6 +1,6 @@
 """Subscribers and their wishes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Row, Select, delete, func, literal, or_, select, update
@@ -108,14 +108,14 @@ def confirmed(db: Session) -> list[Subscription]:
     return [_subscription(row) for row in db.execute(query)]
 
 
-def count_wanting(db: Session, series: str | None) -> int:
-    """How many confirmed subscribers asked for every meeting or for those of a series."""
+def count_wanting(db: Session, series: Iterable[str]) -> int:
+    """How many confirmed subscribers asked for every meeting or for those of these series."""
     query = (
         select(func.count(SubscriptionRow.subscriber_id.distinct()))
         .join(FeedRow, FeedRow.id == SubscriptionRow.feed_id)
         .outerjoin(SeriesRow, SeriesRow.id == FeedRow.series_id)
         .where(SubscriptionRow.confirmed_at.is_not(None))
-        .where(or_(FeedRow.series_id.is_(None), SeriesRow.slug == series))
+        .where(or_(FeedRow.series_id.is_(None), SeriesRow.slug.in_(list(series))))
     )
     return db.scalars(query).one()
 

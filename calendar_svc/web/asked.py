@@ -66,6 +66,12 @@ def look() -> Asked:
     return Asked(language(), min(day_end(day, site.timezone), now), day, day)
 
 
+def look_now() -> Asked:
+    """As `look`, for a page that changes something: that is done to what is known now."""
+    site, now = services().site, services().clock.now()
+    return Asked(look().lang, now, today(now, site.timezone), None)
+
+
 def series() -> str | None:
     """Read `?series`: a slug, or None for all."""
     return request.args.get("series") or None

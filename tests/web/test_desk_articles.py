@@ -432,7 +432,7 @@ def test_what_contradicts_asks_which_of_the_two_holds(house: House) -> None:
     desk = signed_in(house)
     path = drafted(desk, about="admm-plus-2025", when="2 Nov 2025")
     page = desk.get(path).text
-    assert "It contradicts what is known" in page
+    assert "It is at odds with what is known" in page
     assert 'name="believed"' in page
     answer = accept(desk, path, reason="typed")
     assert answer.status_code == 422
@@ -503,7 +503,7 @@ def test_several_are_accepted_together_and_what_stays_says_why(house: House) -> 
     assert (made.status_code, made.headers["Location"]) == (303, "/desk/drafts")
     page = html.unescape(desk.get("/desk/drafts").text)
     assert "The drafts are accepted." in page
-    assert "draft 2 contradicts what is known" in page.lower()
+    assert "draft 2 is at odds with what is known" in page.lower()
     assert "there is no draft 99" in page.lower()
     states = [state(house, path) for path in (fine, denied, fresh)]
     assert states == [DraftState.ACCEPTED, DraftState.WAITING, DraftState.ACCEPTED]

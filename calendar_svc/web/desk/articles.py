@@ -41,7 +41,7 @@ def articles() -> str:
         found = article_store.latest(db, limit=PER_PAGE + 1, offset=PER_PAGE * (page - 1))
     return render_template(
         "desk/articles.html",
-        look=asked.look(),
+        look=asked.look_now(),
         found=found[:PER_PAGE],
         page=page,
         is_more=len(found) > PER_PAGE,
@@ -215,7 +215,7 @@ def _article_page(
     ]
     return render_template(
         "desk/article.html",
-        look=asked.look(),
+        look=asked.look_now(),
         article=found,
         text=marked(text, quotes) if text else None,
         drafts=made,
@@ -245,7 +245,7 @@ def _article_form(
 ) -> str:
     return render_template(
         "desk/article_edit.html",
-        look=asked.look(),
+        look=asked.look_now(),
         article=found,
         filled=filled,
         article_languages=_languages(found),

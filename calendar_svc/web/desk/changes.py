@@ -118,7 +118,7 @@ def restore(slug: str) -> Redirection:
 @pages.get("/events/<slug>/merge")
 def merge(slug: str, fault: CalendarError | None = None) -> str:
     """Choose the other, then see which of the two survives."""
-    look = asked.look()
+    look = asked.look_now()
     other = request.args.get("other", "").strip()
     with asked.services().database.reading() as db:
         found = find(db, slug)
@@ -199,7 +199,7 @@ def _page(
 ) -> str:
     return render_template(
         f"desk/{template}.html",
-        look=asked.look(),
+        look=asked.look_now(),
         found=found,
         event=found.event,
         evidence=found.evidence,

@@ -31,7 +31,7 @@ def drafts_() -> str:
         about = [one.proposal.event for one in waiting if one.proposal.event]
         return render_template(
             "desk/drafts.html",
-            look=asked.look(),
+            look=asked.look_now(),
             waiting=waiting,
             count=drafts.count_waiting(db),
             known=events.by_uid(db, about, asked.services().clock.now()),
@@ -123,7 +123,7 @@ def _page(
     text = articles.text_of(db, found.article.key)
     return render_template(
         "desk/draft.html",
-        look=asked.look(),
+        look=asked.look_now(),
         draft=found,
         slug=slug,
         proposed_slug=request.form.get("slug") or deciding.proposed_slug(db, found),

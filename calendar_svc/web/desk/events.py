@@ -87,7 +87,7 @@ def event(slug: str) -> str:
         found = find(db, slug)
         return render_template(
             "desk/event.html",
-            look=asked.look(),
+            look=asked.look_now(),
             found=found,
             event=found.event,
             evidence=found.evidence,
@@ -313,7 +313,7 @@ def _form(
         faults = {fault.field: fault}
     return render_template(
         "desk/edit.html",
-        look=asked.look(),
+        look=asked.look_now(),
         found=found,
         event=found.event if found else None,
         filled=filled,

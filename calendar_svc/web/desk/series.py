@@ -79,11 +79,11 @@ def _list(filled: Mapping[str, str], fault: CalendarError | None = None) -> str:
     with asked.services().database.reading() as db:
         every = series_store.every(db)
     return render_template(
-        "desk/series.html", look=asked.look(), every=every, filled=filled, **told(fault)
+        "desk/series.html", look=asked.look_now(), every=every, filled=filled, **told(fault)
     )
 
 
 def _one(found: Series, filled: Mapping[str, str], fault: CalendarError | None = None) -> str:
     return render_template(
-        "desk/one_series.html", look=asked.look(), series=found, filled=filled, **told(fault)
+        "desk/one_series.html", look=asked.look_now(), series=found, filled=filled, **told(fault)
     )
