@@ -361,13 +361,14 @@ def _month_end(year: int, month: int) -> date:
 
 
 @cache
-def _zone_names() -> frozenset[str]:
+def zone_names() -> frozenset[str]:
+    """Every IANA time zone that means the same on each machine."""
     # these mean something else on every machine
     return frozenset(available_timezones()) - {"localtime", "posixrules", "Factory"}
 
 
 def _zone(name: str) -> ZoneInfo:
-    if name not in _zone_names():
+    if name not in zone_names():
         raise Refused(
             "“%(zone)s” is not a time zone; write one like Asia/Kuala_Lumpur", zone=name[:60]
         )

@@ -12,7 +12,6 @@ from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 from unicodedata import category
-from zoneinfo import available_timezones
 
 from babel import Locale
 from babel.core import get_global
@@ -20,7 +19,7 @@ from babel.dates import format_date, get_timezone_location
 
 from calendar_svc.domain import when as whens
 from calendar_svc.domain.errors import Refused
-from calendar_svc.domain.when import LONGEST, Point, When, check_zone
+from calendar_svc.domain.when import LONGEST, Point, When, check_zone, zone_names
 from calendar_svc.words import locale
 from calendar_svc.words.labels import day_label
 
@@ -327,9 +326,14 @@ def _zone(place: str | None, lang: str, preferred: str) -> str:
     return _zones(lang).get(place.casefold()) or check_zone(place)
 
 
+def zone_of(city: str, lang: str) -> str | None:
+    """The IANA zone that a city stands for, or None."""
+    return _zones(lang).get(_plain(city).casefold())
+
+
 @cache
 def _zones(lang: str) -> dict[str, str]:
-    cities = {zone: _cities(zone, lang) for zone in available_timezones()}
+    cities = {zone: _cities(zone, lang) for zone in zone_names()}
     zones = {zone.casefold(): zone for zone in cities}
     for zone in sorted(cities, key=lambda zone: _preference(zone, cities[zone])):
         zones |= dict.fromkeys(cities[zone], zone)

@@ -594,13 +594,13 @@ def test_a_zone_of_this_machine_alone_is_refused(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(when_module, "available_timezones", lambda: {KL, "localtime", "Factory"})
-    when_module._zone_names.cache_clear()
+    when_module.zone_names.cache_clear()
     try:
         with pytest.raises(Refused):
             check_zone(name)
     finally:
         monkeypatch.undo()
-        when_module._zone_names.cache_clear()
+        when_module.zone_names.cache_clear()
 
 
 def _read_or_refuse(text: str) -> None:

@@ -1,0 +1,151 @@
+"""The vocabulary of each language: words alone, the grammar is shared.
+
+Months, weekdays and quarters come from CLDR. docs/reading.md says how to add a language.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+Words = frozenset[str]
+
+
+def words(text: str) -> Words:
+    """Words and phrases, separated by commas."""
+    return frozenset(" ".join(one.split()) for one in text.split(",") if one.strip())
+
+
+@dataclass(frozen=True)
+class Language:
+    """What the grammar asks of a language. Each word is written small; a phrase of several words
+    is tried before its parts."""
+
+    code: str
+    head_first: bool
+    """Whether the noun comes before what describes it: “Mesyuarat Menteri”."""
+    heads: Words
+    """Nouns for what people attend, or what takes place at a time."""
+    common: Words
+    """Of these, the words that say little by themselves (“event”): they only refer back."""
+    the: Words
+    """Articles and demonstratives that refer back: “the”, “itu”."""
+    inside: Words
+    """Small words that may stand inside a name: “of”, “dan”."""
+    at: Words
+    """What stands before a place."""
+    to: Words
+    """What parts the ends of a span."""
+    and_: Words
+    """What joins two names or dates."""
+    respectively: Words
+    between: Words
+    this: Words
+    next: Words
+    last: Words
+    units: dict[str, str]
+    """“week” → week; the values are day, week, month, quarter, half, year."""
+    relative_days: dict[str, int]
+    """“tomorrow” → 1"""
+    numbers: dict[str, int]
+    """“two” → 2"""
+    ordinals: dict[str, int]
+    """“second” → 2; −1 is the last."""
+    parts: dict[str, str]
+    """“early” → early; the values are early, mid, late."""
+    seasons: dict[str, int]
+    """The first month of a season of three."""
+    later: Words
+    """After a count of units: “in two weeks”, “dua minggu lagi”."""
+    afterwards: Words
+    """After a count of units, from the date before it: “a week later”, “sehari kemudian”."""
+    earlier: Words
+    """After a count of units, back from the date before it: “sehari sebelumnya”."""
+    ago: Words
+    day_marks: Words
+    """After a day's number: “hb”."""
+    of_date: Words
+    """Small words inside a date: “of”, “the”, “bulan”."""
+    hour_marks: Words
+    """Before a clock time: “at”, “pukul”."""
+    day_parts: dict[str, tuple[int, int]]
+    """“petang” → the hours from 12 to 19 that it may mean"""
+    zones: dict[str, str]
+    """“wib” → Asia/Jakarta"""
+    scheduled: Words
+    modal: Words
+    """Of the words that look ahead, those that say so of anything: “will”, “akan”."""
+    neutral: Words
+    """It takes place; whether that lies ahead the date has to tell."""
+    held: Words
+    postponed: Words
+    cancelled: Words
+    moved: Words
+    """The meeting has another date now."""
+    not_: Words
+    """What denies the verb behind it."""
+    formerly: Words
+    """What says by itself that the date behind it no longer holds: “originally”."""
+    old: Words
+    """What stands before the date that no longer holds: “originally”, “from”."""
+    new: Words
+    """What stands before the date that holds instead: “to”."""
+    background: Words
+    """What tells of the past as background: “founded”, “since”."""
+    since: Words
+    """What stands before the day on which something that goes on began: “since”, “sejak”."""
+    durations: Words
+    """What stands before a length of time that is no date: “selama”, “for”."""
+    ends: Words
+    """What stands before the last of several days: “closes”, “berakhir”."""
+    reporting: Words
+    """What stands before the day on which somebody said something: “said”, “kata”."""
+    begins: Words
+    """What stands before the first of several days: “starting”, “mulai”."""
+    stops: Words
+    """Words that no name or description of a meeting goes on over."""
+    small: Words
+    """Small words, which count for nothing when names are compared."""
+    auxiliaries: Words
+    """What may stand between a subject and its verb."""
+    pronouns: Words
+    """What is the subject of a sentence without naming it."""
+    openings: Words
+    """What a subject does not begin with."""
+    subordinating: Words
+    """What begins another clause: no subject reaches over it."""
+    oblique: Words
+    """What stands before a name that only says where, when or why."""
+    relative: Words
+    """What begins a relative clause after a comma."""
+    on: Words
+    """What stands before a day."""
+    joins: Words
+    """What begins another part of a list of meetings and days."""
+    determiners: Words
+    """What may stand before a name and is no part of it."""
+    before_month: Words
+    """What may stand before a month that could be a name: “in May”."""
+    about: Words
+    """What stands before a subject matter: “on food safety”."""
+    whereas: Words
+    """What sets one clause against another."""
+    telling: Words
+    """Frequent words by which the language is known."""
+    abbreviations: Words = field(default_factory=frozenset)
+    """What ends in a full stop without ending a sentence."""
+
+
+@cache
+def language(code: str) -> Language:
+    """The vocabulary of a language. Raises KeyError for one that there is none of."""
+    if code not in codes():
+        raise KeyError(code)
+    found: Language = import_module(f"{__name__}.{code}").LANGUAGE
+    return found
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """The languages that are read."""
+    return tuple(sorted(one.name for one in iter_modules(__path__)))

@@ -1,0 +1,224 @@
+"""English."""
+
+from calendar_svc.articles.languages import Language, words
+
+LANGUAGE = Language(
+    code="en",
+    head_first=False,
+    heads=words(
+        """hearings, public hearings, sessions, workshops, seminars, exercises, elections, trials,
+        exhibitions, ceremonies, matches, celebrations, live firing, synod, sailings, meeting,
+        meetings, summit, conference, congress, convention, forum, dialogue, dialog, symposium,
+        seminar, workshop, assembly, session, council, talks, retreat, consultation, consultations,
+        consultative meeting, exercise, drill, games, championship, championships, tournament, cup,
+        league, match, race, marathon, olympics, launch, inauguration, ceremony, exhibition, expo,
+        fair, festival, carnival, parade, concert, hearing, trial, election, by-election,
+        referendum, deadline, submissions, review, briefing, visit, mission, expedition,
+        convocation, graduation, course, training, roundtable, round table, colloquium, webinar,
+        hackathon, week, day, opening, closing, celebration, vote, plenary, debate, show, sale,
+        camp, lecture, inquiry, inquest, tour, final, semi-final, panel, open day, regatta, open,
+        grand prix, biennale, awards, gala, general meeting, annual general meeting, working group,
+        commission, committee, dinner, rally, auction, screening, premiere, commissioning,
+        consultation period, applications, registration, event, gathering, air show, airshow,
+        showcase, pageant, run, ride, swim, census, leg, first leg, second leg, return leg,
+        quarter-final, quarterfinal, semifinal, playoff, play-off, qualifier, qualifiers, qualifying
+        round, group stage, jamboree, mediation, proceedings, mention, viva, hustings, nominations,
+        nomination day, polling day, early voting, polling, runoff, run-off, second reading, third
+        reading, reading, sentencing, arraignment, round, rehearsal, dress rehearsal, excursion,
+        ballot, oral argument, oral arguments, appeal, groundbreaking, ground-breaking, unveiling,
+        swearing-in, handover, changeover, vigil, service, memorial service, mass, pilgrimage,
+        procession, lunch, luncheon, breakfast, banquet, reception, ball, recital, performance,
+        play, matinee, sitting, masterclass, bootcamp, boot camp, clinic, clean-up, cleanup, walk,
+        hike, fun run, triathlon, relay, test, trial run, sea trial, sea trials, maiden voyage,
+        maiden flight, flight test, test flight, sailing, demonstration, march, strike, walkout,
+        open house, town hall, town hall meeting, public hearing, public meeting, public inquiry,
+        press conference, news conference, state visit, working visit, ministerial meeting,
+        ministerial, board meeting, annual meeting, special meeting, emergency meeting,
+        extraordinary general meeting, preparatory meeting, investiture, coronation, reunion,
+        homecoming, prom, book launch, sports day, closing date"""
+    ),
+    common=words(
+        """round, rounds, play, test, tests, service, mass, session, sitting, reading, ball,
+        mention, strike, march, demonstration, appeal, proceedings, town hall, walk, relay,
+        performance, days, weeks, votes, shows, sales, runs, courses, show, sale, tour, final,
+        panel, camp, event, gathering, week, day, committee, commission, council, applications,
+        registration, visit, mission, race, match, run, open, cup, vote, training, working group,
+        submissions, review"""
+    ),
+    the=words("the, this, that, these, its"),
+    inside=words("of, on, for, the, and, to, with, &, against"),
+    at=words("in, at"),
+    to=words(
+        """and finishes on, and concludes on, and will end on, and will run until, before ending on,
+        and continues until, and closes, to, until, till, through, -, and ends on, and end on, and
+        closes on, and runs until, and running until"""
+    ),
+    and_=words("and, while, with"),
+    respectively=words("respectively"),
+    between=words("between"),
+    this=words("this"),
+    next=words("next, coming, upcoming, following"),
+    last=words("last, past, previous"),
+    units={
+        "weekend": "weekend",
+        "day": "day",
+        "days": "day",
+        "week": "week",
+        "weeks": "week",
+        "fortnight": "week",
+        "month": "month",
+        "months": "month",
+        "quarter": "quarter",
+        "half": "half",
+        "year": "year",
+        "years": "year",
+    },
+    relative_days={
+        "today": 0,
+        "tonight": 0,
+        "this morning": 0,
+        "this afternoon": 0,
+        "this evening": 0,
+        "tomorrow": 1,
+        "the day after tomorrow": 2,
+        "yesterday": -1,
+        "last night": -1,
+    },
+    numbers={
+        **{"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7},
+        **{"eight": 8, "nine": 9, "ten": 10},
+    },
+    ordinals={
+        **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6},
+        **{"seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12},
+        **{"thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "twentieth": 20, "last": -1},
+        **{"sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "final": -1},
+    },
+    parts={
+        "early": "early",
+        "mid": "mid",
+        "middle": "mid",
+        "late": "late",
+        "beginning": "early",
+        "start": "early",
+        "end": "late",
+    },
+    seasons={"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12},
+    later=words("after that, afterwards, after, from today, later, from now, time, 's time"),
+    afterwards=words("later, after that, afterwards, after"),
+    earlier=words("before that, beforehand, earlier"),
+    ago=words("ago"),
+    day_marks=words("st, nd, rd, th"),
+    of_date=words("of, the, on, in, ("),
+    hour_marks=words("at, from, by, before"),
+    day_parts={
+        "am": (0, 11),
+        "a.m": (0, 11),
+        "pm": (12, 23),
+        "p.m": (12, 23),
+        "noon": (12, 12),
+        "in the morning": (0, 11),
+        "in the afternoon": (12, 18),
+        "in the evening": (17, 23),
+    },
+    zones={"malaysian time": "Asia/Kuala_Lumpur", "local time": ""},
+    scheduled=words(
+        """must be, must reach, should be, should reach, are due, will, shall, to be held, is
+        scheduled, are scheduled, scheduled, set to, set for, slated, due, due to, is to, are to,
+        would, expected, planned, plans, upcoming, opens, begins, starts, to host, to be hosted,
+        takes place, take place, convenes, meets, runs, closes, ahead of"""
+    ),
+    modal=words("will, shall, would, expected, upcoming, ahead of, planned, plans"),
+    neutral=words(
+        """meet, be inaugurated, be launched, be unveiled, be submitted, resume, follows, be held,
+        be played, kicks off, kick off, gets under way, get under way, go ahead, be staged, be
+        opened, resumes, returns, takes place, take place, runs, meets, convenes, opens, begins,
+        starts"""
+    ),
+    held=words(
+        """began, started, kicked off, followed, was held, were held, has been held, held,
+        concluded, closed, ended, wrapped up, took place, finished, convened, met, opened, hosted,
+        gathered, completed, has concluded, attended, staged"""
+    ),
+    postponed=words(
+        """postponed, postpone, postpones, postponement, deferred, delayed, put off, on hold, pushed
+        back"""
+    ),
+    cancelled=words(
+        """cancelled, canceled, cancel, cancels, cancellation, called off, calls off, scrapped,
+        scraps, will not take place, will not go ahead, abandoned"""
+    ),
+    moved=words(
+        """rescheduled, reschedules, moved, moves, brought forward, pushed back, shifted, postponed,
+        deferred, delayed, put back, changed, new date, new dates, extended, moved forward"""
+    ),
+    not_=words("not, never, no plans to, without being"),
+    formerly=words(
+        """originally, initially, originally scheduled for, first planned, originally planned, had
+        been scheduled for"""
+    ),
+    old=words(
+        """due to start, due to begin, due to open, was set, first planned, had been listed, had
+        meant, from, originally, initially, previously, instead of, rather than, originally
+        scheduled for, not, had been scheduled for, had been due, was to have, earlier planned, was
+        due"""
+    ),
+    new=words("to, new date of, now"),
+    background=words(
+        """since, founded, established, born, last held, last time, first held, previous edition,
+        signed, adopted, independence, in the past, ago, dating back, formed, inaugurated in, won
+        in, hosted the first, earlier edition"""
+    ),
+    since=words("since"),
+    durations=words(
+        """for, lasts, last, lasting, spans, spanning, lasted, over the, aged, over, nearly, more
+        than, within"""
+    ),
+    ends=words(
+        """ends, end, closes, wraps up, wrap up, winds up, comes to an end, runs to, runs through,
+        lasts until, to close on, close, concludes, conclude, until, finishes, finish, ending"""
+    ),
+    reporting=words(
+        """said, says, told, announced, added, statement, reporters, confirmed, reported, according,
+        wrote, noted, warned, told reporters, interview"""
+    ),
+    begins=words(
+        """began, opened, started, over, starting, beginning, begins, from, starts, opens, opening,
+        commencing"""
+    ),
+    stops=words(
+        """who, which, that, will, was, were, is, are, has, have, had, be, been, because, after,
+        before, when, said, according, from, by, with, he, she, they, it, and, or, also, not"""
+    ),
+    small=words(
+        """a, an, the, of, on, for, in, at, to, and, by, with, its, their, his, her, our, some, any,
+        each, every"""
+    ),
+    auxiliaries=words(
+        """is, are, was, were, has, have, had, been, be, to, will, would, shall, also, now"""
+    ),
+    pronouns=words("it, he, she, they, we, i, this, that, these, those, there, who, which, both"),
+    openings=words("the, a, an, and, but, so, then, meanwhile, that, while"),
+    subordinating=words("that, said, who, which, when, where, because, if, after, before, while"),
+    oblique=words("during, at, in, alongside, after, before, for, of, by, with"),
+    relative=words(
+        """which, who, where, whose, originally, initially, due, scheduled, called, caused,
+        completed"""
+    ),
+    on=words("on"),
+    joins=words("and, while"),
+    determiners=words("its, their, his, her, an"),
+    before_month=words(
+        """in, by, of, early, late, mid, until, till, since, from, to, through, this, next, last,
+        on, and, between, during, -, –"""
+    ),
+    about=words("on, about"),
+    whereas=words("while, whereas"),
+    telling=words(
+        """the, and, of, to, in, will, that, for, is, on, said, with, was, by, as, has, be"""
+    ),
+    abbreviations=words(
+        """mr, mrs, ms, dr, prof, no, st, gen, lt, col, capt, sen, rep, gov, inc, ltd, jr, sr, a.m,
+        p.m, vs"""
+    ),
+)

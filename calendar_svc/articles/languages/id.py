@@ -1,0 +1,205 @@
+"""Indonesian."""
+
+from calendar_svc.articles.languages import Language, words
+
+LANGUAGE = Language(
+    code="id",
+    head_first=True,
+    heads=words(
+        """pertemuan, rapat, rapat umum, sidang, ktt, konferensi tingkat tinggi, konferensi,
+        kongres, seminar, simposium, lokakarya, forum, dialog, muktamar, musyawarah, munas,
+        rakernas, rapat kerja, konvensi, latihan, latihan bersama, latihan gabungan, pekan olahraga,
+        kejuaraan, turnamen, pertandingan, laga, piala, liga, lomba, maraton, peluncuran, peresmian,
+        upacara, pameran, ekspo, festival, pesta, karnaval, hari, konser, kampanye, persidangan,
+        pemilihan, pemilu, pilkada, perundingan, kunjungan, ekspedisi, wisuda, program, kursus,
+        pelatihan, acara, kegiatan, tenggat, batas akhir, batas waktu, pendaftaran, penyerahan,
+        hackathon, pekan, pemutaran, pembukaan, penutupan, perayaan, simulasi, evaluasi, lelang, uji
+        terbang, uji coba, malam penghargaan, kelompok kerja, retret, rapat teknis, rapat
+        koordinasi, rapat evaluasi, sidang pembelaan, undian, malam anugerah, pawai, sarasehan,
+        diskusi, debat, rapat dengar pendapat, dengar pendapat, pasar, bazar, temu, olimpiade, asian
+        games, sea games, gelaran, ajang, bimbingan teknis, ujian, seleksi, misi, sensus, leg, leg
+        pertama, leg kedua, semifinal, perempat final, final, kualifikasi, babak kualifikasi,
+        jambore, mediasi, gladi bersih, gladi resik, debat kandidat, debat publik, pemungutan suara,
+        pemungutan suara ulang, pencoblosan, pembacaan putusan, pembacaan tuntutan, sidang perdana,
+        sidang putusan, sidang lanjutan, sidang tahunan, sidang paripurna, rapat paripurna, rapat
+        pleno, rapat tahunan, reuni, halalbihalal, istigasah, doa bersama, apel, apel akbar, tabligh
+        akbar, kuliah umum, orasi, pelantikan, pengukuhan, serah terima, peletakan batu pertama,
+        groundbreaking, uji publik, sosialisasi, audiensi, bedah buku, peluncuran buku, pentas,
+        pementasan, pergelaran, pagelaran, parade, kirab, ruwatan, karapan, pemusnahan, donor darah,
+        bakti sosial, kerja bakti, jalan sehat, fun run, gowes, balapan, reli, perlombaan,
+        sayembara, kompetisi, ujian promosi, ujian promosi doktor, ujian tesis, ujian disertasi,
+        ujian nasional, sidang skripsi, masa persidangan, masa sidang, masa kampanye, pelayaran
+        perdana, penerbangan perdana, rapat umum pemegang saham, rups, rapat anggota, webinar,
+        kolokium, retreat, kunjungan kerja, kunjungan kenegaraan"""
+    ),
+    common=words(
+        """acara, kegiatan, program, pertemuan, hari, pekan, pendaftaran, ajang, gelaran, misi,
+        kunjungan, uji coba, penyerahan, kampanye, ujian, seleksi, sensus, laga, evaluasi"""
+    ),
+    the=words("itu, tersebut, ini, dimaksud"),
+    inside=words("dan, bagi, untuk, mengenai, tentang, ke, dengan, serta, &, tingkat"),
+    at=words("di, bertempat di, ke, berlangsung di, digelar di"),
+    to=words(
+        """dan berakhir pada tanggal, dan ditutup, sebelum berakhir pada, hingga, sampai, sampai
+        dengan, s / d, s . d ., sd, -, dan berakhir pada, dan ditutup pada, dan berakhir"""
+    ),
+    and_=words("dan, serta, dengan, sedangkan, sementara"),
+    respectively=words("masing-masing"),
+    between=words("antara, di antara"),
+    this=words("ini"),
+    next=words("depan, mendatang, yang akan datang, akan datang, nanti"),
+    last=words("lalu, lampau, kemarin, silam"),
+    units={
+        "akhir pekan": "weekend",
+        "hari": "day",
+        "minggu": "week",
+        "pekan": "week",
+        "bulan": "month",
+        "kuartal": "quarter",
+        "triwulan": "quarter",
+        "semester": "half",
+        "paruh": "half",
+        "tahun": "year",
+    },
+    relative_days={
+        "hari ini": 0,
+        "besok": 1,
+        "esok": 1,
+        "lusa": 2,
+        "kemarin": -1,
+        "kemarin lusa": -2,
+        "malam ini": 0,
+        "sore ini": 0,
+        "siang ini": 0,
+        "pagi ini": 0,
+        "tadi malam": -1,
+        "semalam": -1,
+    },
+    numbers={
+        **{"satu": 1, "se": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6},
+        **{"tujuh": 7, "delapan": 8, "sembilan": 9, "sepuluh": 10},
+    },
+    ordinals={
+        **{"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "keenam": 6},
+        **{"ketujuh": 7, "kedelapan": 8, "kesembilan": 9, "kesepuluh": 10, "terakhir": -1},
+    },
+    parts={
+        "awal": "early",
+        "pertengahan": "mid",
+        "tengah": "mid",
+        "akhir": "late",
+        "penghujung": "late",
+        "ujung": "late",
+    },
+    seasons={
+        "musim semi": 3,
+        "musim panas": 6,
+        "musim gugur": 9,
+        "musim dingin": 12,
+    },
+    later=words(
+        """kemudian, setelah itu, setelahnya, sesudahnya, sesudah itu, berikutnya, dari hari ini,
+        lagi, ke depan, mendatang, dari sekarang"""
+    ),
+    afterwards=words("kemudian, setelah itu, setelahnya, sesudahnya, sesudah itu, berikutnya"),
+    earlier=words("sebelumnya, sebelum itu, lebih awal"),
+    ago=words("lalu, yang lalu, silam"),
+    day_marks=frozenset(),
+    of_date=words("bulan, tahun, pada, tanggal, ("),
+    hour_marks=words("pukul, jam, mulai pukul"),
+    day_parts={
+        "pagi": (0, 11),
+        "siang": (10, 15),
+        "sore": (12, 18),
+        "petang": (12, 18),
+        "malam": (18, 23),
+    },
+    zones={"waktu jakarta": "Asia/Jakarta", "waktu setempat": ""},
+    scheduled=words(
+        """harus sudah, sudah harus, harus, wajib, paling lambat, selambat-lambatnya, akan, bakal,
+        dijadwalkan, direncanakan, rencananya, akan digelar, akan berlangsung, akan diadakan,
+        diperkirakan, ditetapkan, menjelang, mulai, dimulai, akan dimulai, dibuka"""
+    ),
+    modal=words("akan, bakal, diperkirakan, menjelang, mulai, rencananya"),
+    neutral=words(
+        """diluncurkan, diresmikan, dibahas, berlangsung, diadakan, digelar, diselenggarakan,
+        dilaksanakan, bersidang, dimulai, dilangsungkan, dibuka, dihelat, dilakukan, menyusul,
+        menggelar, menyelenggarakan"""
+    ),
+    held=words(
+        """telah, sudah, berakhir, ditutup, resmi ditutup, selesai, rampung, tuntas, usai, sukses"""
+    ),
+    postponed=words("ditunda, tertunda, penundaan, menunda, ditangguhkan, diundur"),
+    cancelled=words("dibatalkan, batal, membatalkan, pembatalan, urung digelar, ditiadakan"),
+    moved=words(
+        """memindahkan, menggeser, memajukan, memundurkan, menjadwalkan ulang, mengundur, mengubah,
+        dijadwalkan ulang, dijadwal ulang, digeser, diundur, dimajukan, dipindahkan, diubah,
+        bergeser, mundur, maju, dimundurkan, ditunda, diundurkan, dipercepat, penjadwalan ulang"""
+    ),
+    not_=words("tidak, tidak jadi, bukan, tak"),
+    formerly=words("semula, sedianya, awalnya, tadinya, seharusnya, yang semula"),
+    old=words(
+        """dari, semula, sedianya, awalnya, sebelumnya dijadwalkan, sebelumnya, seharusnya, bukan,
+        jadwal semula, yang semula, tadinya, menggantikan"""
+    ),
+    new=words("ke, menjadi, kepada, hingga ke"),
+    background=words(
+        """sejak, didirikan, dibentuk, lahir, terakhir kali, pertama kali digelar, edisi sebelumnya,
+        ditandatangani, disahkan, merdeka, pernah, dahulu, tahun lalu, berdiri, menjuarai"""
+    ),
+    since=words("sejak"),
+    durations=words("selama, berusia, dalam kurun, sepanjang, hampir, lebih dari"),
+    ends=words(
+        """berakhir, ditutup, rampung, tuntas, sampai dengan, penutupan, hingga, sampai, selesai,
+        usai"""
+    ),
+    reporting=words(
+        """kata, katanya, ujar, ujarnya, tutur, ungkap, jelas, mengatakan, menyatakan, mengumumkan,
+        diumumkan, keterangan, menurut, tambah, wartawan, melaporkan, siaran, sebut,
+        kepada wartawan"""
+    ),
+    begins=words("mulai, dimulai, dari, sejak, mulai tanggal"),
+    stops=words(
+        """yang, akan, telah, bakal, kerana, selepas, sebelum, ketika, sambil, untuk, kata, menurut,
+        dalam, dari, daripada, pada, dan, bahawa, bahwa, memutuskan, kecuali, sehingga, hingga,
+        sejak, atau, turut, juga, tidak"""
+    ),
+    small=words(
+        """dan, di, ke, bagi, untuk, pada, dengan, yang, sebuah, satu, suatu, para, se, serta"""
+    ),
+    auxiliaries=words(
+        """yang, telah, sudah, akan, bakal, juga, turut, pula, kini, itu, tersebut, dipastikan,
+        dijangka"""
+    ),
+    pronouns=words("ia, beliau, dia, mereka, kami, kita, ini, itu, semua, semuanya, all"),
+    openings=words(
+        """sementara, dan, tetapi, manakala, adapun, namun, selain, itu, pula, bahawa, bahwa"""
+    ),
+    subordinating=words(
+        """bahawa, bahwa, yang, kerana, karena, jika, setelah, selepas, sebelum, manakala,
+        sedangkan, sementara"""
+    ),
+    oblique=words(
+        """dalam, di, sempena, bersempena, semasa, ketika, sewaktu, untuk, bagi, sebelum, selepas,
+        setelah, menjelang, bersama, oleh, dengan"""
+    ),
+    relative=words("yang"),
+    on=words("pada"),
+    joins=words("dan, serta, manakala, sedangkan, sementara"),
+    determiners=words(""),
+    before_month=words("-, –, pada, bulan"),
+    about=words("mengenai, tentang, berkaitan, bertema"),
+    whereas=words("manakala, sementara, sedangkan, adapun"),
+    telling=words(
+        """bahwa, karena, dari, kantor, setelah, rapat, pekan, digelar, pemerintah, sedangkan,
+        jumat, kamis, senin, minggu, maret, agustus, desember, pukul, mengatakan, ujar, pihaknya,
+        provinsi, kota, namun, rp, adalah, secara, terkait, kementerian, direktur, jenderal, ketua,
+        wib, wita, wit, sore, siang, mendatang, dilaksanakan, diselenggarakan, peserta, bisa,
+        dijadwalkan, ditunda, persen, warga, sekitar, usai, akan, ini, itu, dan, yang, panitia,
+        miliar, juni, juli, kepala, nomor, pertemuan, menurut, menggelar, ribu, sekretaris, bupati,
+        gubernur"""
+    ),
+    abbreviations=words(
+        """s.d, dr, prof, no, jl, pt, tbk, h, hj, ir, st, drs, kh, letjen, mayjen, kol"""
+    ),
+)

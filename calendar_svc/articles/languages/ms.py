@@ -1,0 +1,203 @@
+"""Malay."""
+
+from calendar_svc.articles.languages import Language, words
+
+LANGUAGE = Language(
+    code="ms",
+    head_first=True,
+    heads=words(
+        """mesyuarat, mesyuarat agung, sidang, sidang kemuncak, persidangan, perhimpunan, kongres,
+        seminar, simposium, bengkel, forum, dialog, muzakarah, konvensyen, kolokium, taklimat,
+        eksesais, latihan, sukan, kejohanan, pertandingan, perlawanan, piala, liga, larian, maraton,
+        temasya, pelancaran, perasmian, majlis, pameran, ekspo, festival, pesta, karnival, hari,
+        konsert, kempen, perbicaraan, pendengaran, pilihan raya, pilihan raya kecil, rundingan,
+        lawatan, ekspedisi, konvokesyen, istiadat, program, kursus, acara, pertemuan, tarikh akhir,
+        tarikh tutup, permohonan, pendaftaran, penyerahan, hackathon, minggu, jelajah, tayangan,
+        pembukaan, penutupan, sambutan, lelongan, ujian, penghantaran, sebutan semula, kumpulan
+        kerja, sesi taklimat, majlis penghargaan, malam anugerah, mesyuarat lembaga, retret, undian,
+        pertemuan empat mata, perarakan, mesyuarat tingkat menteri, gelanggang, jualan, laga, leg,
+        perlawanan akhir, perlawanan pembukaan, separuh akhir, suku akhir, pusingan kelayakan,
+        kelayakan, jambori, mediasi, prosiding, sebutan, sebutan kes, viva voce, istiadat
+        konvokesyen, penamaan calon, hari penamaan calon, hari mengundi, undi awal, pengundian,
+        pengundian awal, bacaan, debat, raptai, raptai penuh, hukuman, penghakiman, sesi
+        pendengaran, pendengaran awam, sesi pendengaran awam, sesi libat urus, libat urus, town
+        hall, himpunan, ijtimak, tilawah, majlis tilawah, kenduri, jamuan, rumah terbuka,
+        perbarisan, kayuhan, regatta, gotong-royong, derma darah, sidang media, mesyuarat agung
+        tahunan, mesyuarat tergempar, mesyuarat khas, perundingan, wacana, syarahan, ceramah,
+        kuliah, pelancaran buku, tayangan perdana, pementasan, malam, anugerah, bidaan, tender, temu
+        duga, peperiksaan, bancian, pilihan raya umum, pilihan raya negeri, referendum, majlis
+        penyerahan, majlis pelancaran, majlis perasmian, majlis penutup, upacara, upacara pembukaan,
+        upacara penutup, penerbangan ujian, simulasi, kem, cabaran, pasar, bazar"""
+    ),
+    common=words(
+        """acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
+        ujian, penyerahan, penghantaran, kempen"""
+    ),
+    the=words("itu, tersebut, berkenaan, ini, berkenaan itu"),
+    inside=words("dan, bagi, untuk, mengenai, tentang, ke, dengan, serta, &, peringkat"),
+    at=words("di, bertempat di, ke, berlangsung di, diadakan di"),
+    to=words(
+        """dan berakhir, dan tamat, sebelum berakhir pada, hingga, sehingga, sampai, -, dan tamat
+        pada, dan berakhir pada, dan ditutup pada"""
+    ),
+    and_=words("dan, serta, dengan, manakala"),
+    respectively=words("masing-masing"),
+    between=words("antara, di antara"),
+    this=words("ini, semasa"),
+    next=words("depan, hadapan, akan datang, mendatang"),
+    last=words("lalu, lepas, sudah"),
+    units={
+        "hujung minggu": "weekend",
+        "hari": "day",
+        "minggu": "week",
+        "bulan": "month",
+        "suku": "quarter",
+        "suku tahun": "quarter",
+        "separuh": "half",
+        "tahun": "year",
+    },
+    relative_days={
+        "hari ini": 0,
+        "esok": 1,
+        "besok": 1,
+        "lusa": 2,
+        "tulat": 3,
+        "semalam": -1,
+        "kelmarin": -1,
+        "malam ini": 0,
+        "petang ini": 0,
+        "pagi ini": 0,
+        "malam tadi": -1,
+        "pagi tadi": 0,
+        "petang tadi": 0,
+        "tengah hari tadi": 0,
+    },
+    numbers={
+        **{"satu": 1, "se": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6},
+        **{"tujuh": 7, "lapan": 8, "sembilan": 9, "sepuluh": 10},
+    },
+    ordinals={
+        **{"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "keenam": 6},
+        **{"ketujuh": 7, "kelapan": 8, "kesembilan": 9, "kesepuluh": 10, "terakhir": -1},
+    },
+    parts={
+        "awal": "early",
+        "pertengahan": "mid",
+        "tengah": "mid",
+        "akhir": "late",
+        "penghujung": "late",
+        "hujung": "late",
+    },
+    seasons={
+        "musim bunga": 3,
+        "musim panas": 6,
+        "musim luruh": 9,
+        "musim sejuk": 12,
+    },
+    later=words(
+        """kemudian, selepas itu, selepasnya, berikutnya, dari hari ini, lagi, akan datang, dari
+        sekarang"""
+    ),
+    afterwards=words("kemudian, selepas itu, selepasnya, berikutnya"),
+    earlier=words("sebelumnya, sebelum itu, lebih awal"),
+    ago=words("lalu, lepas, yang lalu"),
+    day_marks=words("hb, haribulan"),
+    of_date=words("bulan, tahun, pada, ("),
+    hour_marks=words("pukul, jam, mulai pukul, bermula pukul, kira-kira pukul"),
+    day_parts={
+        "pagi": (0, 11),
+        "tengah hari": (11, 14),
+        "tengahari": (11, 14),
+        "petang": (12, 19),
+        "malam": (18, 23),
+    },
+    zones={"waktu malaysia": "Asia/Kuala_Lumpur", "waktu tempatan": ""},
+    scheduled=words(
+        """hendaklah, mesti, perlu dihantar, selewat-lewatnya, akan, bakal, dijadualkan, dijadual,
+        dijangka, dirancang, akan diadakan, akan berlangsung, akan bermula, ditetapkan, menjelang,
+        mulai, bermula, akan bersidang, dibuka, ditutup pada"""
+    ),
+    modal=words("akan, bakal, dijangka, menjelang, mulai, bermula"),
+    neutral=words(
+        """dilancarkan, dibentangkan, diterima, berlangsung, diadakan, bersidang, bermula,
+        dianjurkan, dilaksanakan, dilangsungkan, dibuka, dirasmikan, menyusul, diumumkan, dibuat"""
+    ),
+    held=words(
+        """telah, sudah, berakhir, ditutup, telah ditutup, selesai, melabuhkan tirai, berjaya, telah
+        diadakan, berakhir dengan, tamat, tadi"""
+    ),
+    postponed=words("ditangguhkan, ditangguh, tertangguh, penangguhan, menangguhkan, ditunda"),
+    cancelled=words("dibatalkan, batal, membatalkan, pembatalan, tidak jadi diadakan"),
+    moved=words(
+        """memindahkan, menganjakkan, meminda, mengubah, menunda, dijadualkan semula, dijadual
+        semula, dipinda, dianjakkan, dianjak, dipindahkan, diawalkan, dilewatkan, diubah, ditukar,
+        berpindah, ditangguhkan, ditangguh, ditunda, dipercepat, dipercepatkan,
+        penjadualan semula"""
+    ),
+    not_=words("tidak, tidak akan, tak, bukan"),
+    formerly=words("asalnya, pada asalnya, sepatutnya, mulanya, yang sepatutnya"),
+    old=words(
+        """dari, daripada, asalnya, pada asalnya, asal, sepatutnya, yang sepatutnya, sebelum ini,
+        bukan, bukannya, tarikh asal, mulanya, menggantikan"""
+    ),
+    new=words("kepada, ke, menjadi, kepada tarikh baharu, hingga ke, tarikh baharu"),
+    background=words(
+        """sejak, ditubuhkan, diasaskan, dilahirkan, kali terakhir, kali pertama diadakan, edisi
+        lalu, sebelumnya, pada tahun lalu, dimeterai, ditandatangani, merdeka, pernah, dahulu, tahun
+        lepas, sesi lalu, bermula sejak, menjuarai, tertubuh"""
+    ),
+    since=words("sejak"),
+    durations=words("selama, berusia, dalam tempoh, sepanjang, hampir, lebih"),
+    ends=words(
+        """berakhir, tamat, ditutup, berlabuh, penutupan, sampai, hari terakhir, hingga, sehingga,
+        melabuhkan tirai, selesai"""
+    ),
+    reporting=words(
+        """kata, katanya, berkata, ujar, ujarnya, jelas, jelasnya, memberitahu, umum, mengumumkan,
+        diumumkan, kenyataan, sidang media, menurut, tambah, tambahnya, pemberita, media, maklum"""
+    ),
+    begins=words("mulai, bermula, dari, daripada, sejak"),
+    stops=words(
+        """yang, akan, telah, bakal, kerana, selepas, sebelum, ketika, sambil, untuk, kata, menurut,
+        dalam, dari, daripada, pada, dan, bahawa, bahwa, memutuskan, kecuali, sehingga, hingga,
+        sejak, atau, turut, juga, tidak"""
+    ),
+    small=words(
+        """dan, di, ke, bagi, untuk, pada, dengan, yang, sebuah, satu, suatu, para, se, serta"""
+    ),
+    auxiliaries=words(
+        """yang, telah, sudah, akan, bakal, juga, turut, pula, kini, itu, tersebut, dipastikan,
+        dijangka"""
+    ),
+    pronouns=words("ia, beliau, dia, mereka, kami, kita, ini, itu, semua, semuanya, all"),
+    openings=words(
+        """sementara, dan, tetapi, manakala, adapun, namun, selain, itu, pula, bahawa, bahwa"""
+    ),
+    subordinating=words(
+        """bahawa, bahwa, yang, kerana, karena, jika, setelah, selepas, sebelum, manakala,
+        sedangkan, sementara"""
+    ),
+    oblique=words(
+        """dalam, di, sempena, bersempena, semasa, ketika, sewaktu, untuk, bagi, sebelum, selepas,
+        setelah, menjelang, bersama, oleh, dengan"""
+    ),
+    relative=words("yang"),
+    on=words("pada"),
+    joins=words("dan, serta, manakala, sedangkan, sementara"),
+    determiners=words(""),
+    before_month=words("-, –, pada, bulan"),
+    about=words("mengenai, tentang, berkaitan, bertema"),
+    whereas=words("manakala, sementara, sedangkan, adapun"),
+    telling=words(
+        """ialah, kerana, manakala, daripada, kepada, bahawa, mesyuarat, beliau, hendaklah, berkata,
+        katanya, selepas, kerajaan, syarikat, peringkat, menerusi, jawatankuasa, pengerusi,
+        diadakan, hadapan, negeri, mac, ogos, disember, isnin, khamis, jumaat, ahad, kemudahan,
+        turut, iaitu, seramai, antarabangsa, pejabat, setiausaha, pengarah, kementerian, sehingga,
+        sabtu, perkara, pula, memaklumkan, orang, petang, jam, kali, tempoh, tahap, mengenai,
+        dijangka, dijadualkan, ditangguhkan, akan, ini, itu, dan, yang, rm, bermula, persidangan,
+        julai, jun, peratus, boleh, sepatutnya, taklimat, kuala, pegawai"""
+    ),
+    abbreviations=words(
+        """dr, prof, no, jln, kg, sdn, bhd, ybhg, yb, yab, hj, pn, en, tn, mejar, lt"""
+    ),
+)

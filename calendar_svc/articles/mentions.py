@@ -1,0 +1,604 @@
+"""Words → which meeting: the names and descriptions of meetings in a sentence.
+
+A meeting is known by the name or acronym of its series, by a name of its own (“Sukan Malaysia
+XXII”), or by a description (“a regional workshop on flood control”); “mesyuarat itu” refers back.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from calendar_svc.articles.dates import Vocabulary
+from calendar_svc.articles.tokens import Phrases, Sentence, Token
+from calendar_svc.domain.series import Series
+
+_ROMAN = re.compile(r"(?=[XVI])(X{0,4})(IX|IV|V?I{0,3})")
+_QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»"}
+LONGEST = 16
+"""Tokens in the name of a meeting."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A meeting named in the tokens `first` to `last`, exclusive."""
+
+    first: int
+    last: int
+    title: str
+    head: str
+    """The noun that says what it is, or the acronym."""
+    words: frozenset[str]
+    """What its name is made of, without small words."""
+    series: str | None = None
+    ordinal: int | None = None
+    year: int | None = None
+    acronym: str | None = None
+    is_named: bool = False
+    is_bare: bool = False
+    """Whether it is nothing but its noun: “perbicaraan”."""
+    refers: bool = False
+    """Whether it only refers back to a meeting that was named before."""
+
+
+def norm(text: str) -> list[str]:
+    """The words of a name as they are compared: small, without hyphens or doubling."""
+    found: list[str] = []
+    for word in re.findall(r"[^\W_]+", text.casefold().replace("'", "").replace("’", "")):
+        if not found or found[-1] != word:
+            found.append(word)
+    return found
+
+
+@dataclass(frozen=True)
+class SeriesNames:
+    """The names and acronyms of the known series, in all their languages."""
+
+    names: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, series: Iterable[Series]) -> "SeriesNames":
+        """The names of these series."""
+        names: dict[tuple[str, ...], str] = {}
+        for one in series:
+            for name in (one.short, *one.name.values()):
+                names[tuple(norm(name))] = one.slug
+                names[tuple(norm(name.replace("Plus", "+").replace("+", " plus")))] = one.slug
+        return cls(names)
+
+    def words_of(self, slug: str | None) -> frozenset[str]:
+        """All words of the names of a series."""
+        names = (name for name, one in self.names.items() if one == slug)
+        return frozenset(word for name in names for word in name)
+
+    @cached_property
+    def longest(self) -> int:
+        """Words in the longest name."""
+        return max((len(name) for name in self.names), default=0)
+
+
+def find(
+    sentence: Sentence, words: Vocabulary, series: SeriesNames, acronyms: dict[str, Mention]
+) -> list[Mention]:
+    """The meetings of a sentence, in order. `acronyms` are those that were introduced before; new
+    ones are added."""
+    finder = _Finder(sentence, words, series, acronyms)
+    found: list[Mention] = []
+    place = 0
+    while place < len(sentence.tokens):
+        mention = finder.at(place)
+        if mention is None:
+            place += 1
+            continue
+        if found and mention.first < found[-1].last:
+            mention = replace(mention, first=found[-1].last)
+        if mention.first < mention.last:
+            found.append(mention)
+        place = max(mention.last, place + 1)
+        if mention.acronym and mention.is_named:
+            acronyms.setdefault(mention.acronym, mention)
+    return found
+
+
+class _Finder:
+    def __init__(
+        self,
+        sentence: Sentence,
+        words: Vocabulary,
+        series: SeriesNames,
+        acronyms: dict[str, Mention],
+    ) -> None:
+        self.sentence, self.tokens = sentence, sentence.tokens
+        self.words, self.series, self.acronyms = words, series, acronyms
+        self.language = words.words
+        self.heads = Phrases(self.language.heads)
+        one = words.words
+        self.cues = Phrases(one.scheduled | one.neutral | one.held | one.to | one.ends)
+
+    def at(self, place: int) -> Mention | None:
+        """The meeting whose name begins at a token."""
+        return (
+            self._series(place)
+            or self._acronym(place)
+            or (self._head_first(place) if self.language.head_first else self._head_last(place))
+        )
+
+    # — known names —
+
+    def _series(self, place: int) -> Mention | None:
+        start = place
+        ordinal, name_at = self._ordinal_before(place)
+        token = self._token(name_at)
+        if token is None or not token.is_name or self._is_inside_a_name(start):
+            return None
+        flat = self._flat(name_at)
+        for size in range(min(self.series.longest, len(flat)), 0, -1):
+            slug = self.series.names.get(tuple(word for word, _ in flat[:size]))
+            if slug is None:
+                continue
+            last = flat[size - 1][1] + 1
+            rest = [word for word, at in flat[size:] if at == last - 1]
+            if rest:
+                if not (len(rest) == 1 and rest[0].isdigit()):
+                    continue
+                ordinal = ordinal or int(rest[0])
+            if not self.language.head_first and self._names_more(last):
+                return None
+            return self._finished(start, name_at, last, slug, ordinal, named=True)
+        return None
+
+    def _is_inside_a_name(self, place: int) -> bool:
+        """“Retreat ADMM” and “Lokakarya ADSOM” are meetings of their own."""
+        before = self._token(place - 1)
+        return (
+            self.language.head_first
+            and before is not None
+            and before.is_name
+            and place > 1
+            and before.end + 1 == self.tokens[place].start
+        )
+
+    def _names_more(self, at: int) -> bool:
+        """“ADMM-Plus Experts’ Working Group” is a meeting of its own."""
+        token = self._token(at)
+        return (
+            token is not None
+            and token.is_name
+            and token.fold not in self.words.months
+            and token.fold not in self.words.weekdays
+            and _roman(token.text) is None
+        )
+
+    def _flat(self, place: int) -> list[tuple[str, int]]:
+        """The words from a token on as names are compared, each with its token."""
+        flat: list[tuple[str, int]] = []
+        for at in range(place, min(place + LONGEST, len(self.tokens))):
+            token = self.tokens[at]
+            if token.text == "+" and at and self.tokens[at - 1].end == token.start:
+                flat.append(("plus", at))
+            elif token.kind == "dash" and at and self.tokens[at - 1].end == token.start:
+                continue
+            elif token.kind in ("word", "number"):
+                for word in norm(token.text):
+                    if word == "para":
+                        continue
+                    if not flat or flat[-1][0] != word:
+                        flat.append((word, at))
+            elif token.text not in ("'", "’"):
+                break
+        return flat
+
+    def _acronym(self, place: int) -> Mention | None:
+        """An acronym that was introduced, or one with its year or number: “SUKMA 2026”."""
+        token = self._token(place)
+        if token is None or token.kind != "word" or len(token.text) < 3:
+            return None
+        name, _, number = token.text.partition("-")
+        if not (name.isupper() and name.isalpha()) or _roman(name) is not None:
+            return None
+        known = self.acronyms.get(name) or self.acronyms.get(token.text)
+        following = self._token(place + 1)
+        numbered = following is not None and (
+            self._year_at(place + 1) is not None
+            or following.kind == "ordinal"
+            or (len(following.text) > 1 and _roman(following.text) is not None)
+        )
+        if known is None and not numbered:
+            return None
+        ordinal = int(number) if number.isdigit() and len(number) < 4 else None
+        found = self._finished(
+            place, place, place + 1, known.series if known else None, ordinal, named=True
+        )
+        return replace(
+            found,
+            acronym=name,
+            head=known.head if known else name.casefold(),
+            words=found.words | (known.words if known else frozenset()),
+        )
+
+    # — names and descriptions —
+
+    def _head_first(self, place: int) -> Mention | None:
+        size = self.heads.at(self.tokens, place)
+        if not size or (self.tokens[place].is_name and self._is_inside_a_name(place)):
+            return None
+        head = " ".join(token.fold for token in self.tokens[place : place + size])
+        after = place + size
+        if self._is_one_of(after, self.language.the):
+            return Mention(place, after + 1, head, head, frozenset(norm(head)), refers=True)
+        last = self._name_end(after)
+        if self.tokens[place].is_name and last > after:
+            last = self._about(last)
+            return self._finished(place, place, last, None, None, named=True, head=head)
+        if head in self.language.common:
+            return None
+        last = self._description_end(after)
+        if last == after and size == 1:
+            return Mention(
+                place, after, head, head, frozenset(norm(head)), is_bare=True, refers=True
+            )
+        refers = last - after < 3 and self._is_one_of(last, self.language.the)
+        return replace(
+            self._finished(place, place, last, None, None, named=False, head=head), refers=refers
+        )
+
+    def _about(self, at: int) -> int:
+        """Where what a meeting is about ends: “mengenai keselamatan makanan”, “on food safety”."""
+        if self._is_one_of(at, self.language.about):
+            end = self._description_end(at + 1)
+            return end if end > at + 1 else at
+        return at
+
+    def _head_last(self, place: int) -> Mention | None:
+        token = self.tokens[place]
+        may_be_name = (
+            token.is_name or token.kind == "ordinal" or token.fold in self.language.ordinals
+        )
+        return (self._capitalised(place) if may_be_name else None) or self._described(place)
+
+    def _capitalised(self, place: int) -> Mention | None:
+        """A run of capitalised words with a head noun in it."""
+        start = place + (1 if self.tokens[place].fold in self.language.the else 0)
+        opening = self._token(start)
+        if (
+            opening is None
+            or opening.fold in self.words.months
+            or (opening.fold in self.words.weekdays)
+        ):
+            return None
+        last, head = start, None
+        at = start
+        while at < min(start + LONGEST, len(self.tokens)):
+            token = self.tokens[at]
+            if (
+                token.is_name
+                and (token.fold in self.words.months or token.fold in self.words.weekdays)
+                and at > start
+            ):
+                break
+            size = self.heads.at(self.tokens, at)
+            if size and all(one.is_name for one in self.tokens[at : at + size]):
+                head = " ".join(one.fold for one in self.tokens[at : at + size])
+                at += size
+                last = at
+                continue
+            if (
+                token.is_name
+                or token.kind == "ordinal"
+                or (at == start and token.fold in self.language.ordinals)
+            ):
+                at += 1
+                last = at
+                continue
+            if head is not None and token.fold in self.language.and_:
+                break
+            if token.text in ("'", "’", "&") or token.fold in self.language.inside:
+                following = self._token(at + 1)
+                if following and (
+                    following.is_name
+                    or (following.fold in self.language.inside and self._name_at(at + 2))
+                ):
+                    at += 1
+                    continue
+            if token.kind == "number" and last == at and len(token.text) <= 2 and head is None:
+                at += 1
+                continue
+            break
+        if head is None or last - start < 2:
+            return None
+        last = self._about(last)
+        return self._finished(start, start, last, None, None, named=True, head=head)
+
+    def _described(self, place: int) -> Mention | None:
+        """“a regional workshop on flood control”; “the meeting” only refers back."""
+        size = self.heads.at(self.tokens, place)
+        if not size:
+            return None
+        head = " ".join(token.fold for token in self.tokens[place : place + size])
+        start = place
+        while start > 0 and place - start < 6 and self._describes(start - 1):
+            start -= 1
+        while start < place and self.tokens[start].kind == "mark":
+            start += 1
+        determiner = self._token(start - 1)
+        definite = determiner is not None and determiner.fold in self.language.the
+        after = place + size
+        last = self._description_end(after, {"on", "of", "for", "with", "against"})
+        alone = last == after and start == place and size == 1
+        if alone:
+            if not definite:
+                return None
+            return Mention(start, after, head, head, frozenset(norm(head)), refers=True)
+        if head in self.language.common and not definite:
+            return None
+        return replace(
+            self._finished(start, start, last, None, None, named=False, head=head),
+            refers=definite,
+        )
+
+    def _describes(self, at: int) -> bool:
+        token = self.tokens[at]
+        if token.text in ("'", "’"):
+            return at > 0 and self.tokens[at - 1].end == token.start
+        return (
+            token.kind in ("word", "ordinal")
+            and token.fold not in self.language.stops
+            and token.fold not in self.language.small
+            and token.fold not in self.language.the
+            and token.fold not in self.language.numbers
+            and token.fold not in self.language.at
+            and token.fold not in self.words.months
+            and token.fold not in self.words.weekdays
+            and not self._is_cue(token)
+        )
+
+    def _description_end(self, at: int, leading: set[str] | None = None) -> int:
+        """Where a description ends: before a place, a date, a verb or a mark."""
+        begin = at
+        if leading is not None:
+            if not self._is_one_of(at, leading):
+                return begin
+            at += 1
+            if self._is_one_of(at, (*self.language.the, "a", "an")):
+                at += 1
+            following = self._token(at)
+            if (
+                following is None
+                or following.kind != "word"
+                or (following.fold in self.words.months or following.fold in self.words.weekdays)
+            ):
+                return begin
+        last = at
+        while last < len(self.tokens) and last - at < 8:
+            token = self.tokens[last]
+            if (
+                token.kind not in ("word", "ordinal")
+                or token.fold in self.language.stops
+                or token.fold in self.language.at
+                or token.fold in self.language.the
+                or token.fold in self.words.months
+                or token.fold in self.words.weekdays
+                or self._is_cue(token)
+                or self.cues.at(self.tokens, last)
+                or self.words.relative_days.at(self.tokens, last)
+                or self._is_count(last)
+            ):
+                break
+            last += 1
+        while last > at and self.tokens[last - 1].fold in (
+            *self.language.inside,
+            *self.language.small,
+        ):
+            last -= 1
+        return last if last > at or leading is None else begin
+
+    def _is_count(self, at: int) -> bool:
+        """“two weeks”, “tiga hari”"""
+        return self._is_one_of(at, self.language.numbers) and self._is_one_of(
+            at + 1, self.language.units
+        )
+
+    def _is_cue(self, token: Token) -> bool:
+        one = self.language
+        return any(
+            token.fold in group
+            for group in (
+                *(one.scheduled, one.held, one.neutral, one.postponed, one.cancelled),
+                *(one.moved, one.reporting),
+            )
+        )
+
+    def _name_end(self, at: int) -> int:
+        """Where a name goes on to: capitalised words, with small ones between them."""
+        last = at
+        while last < len(self.tokens) and last - at < LONGEST:
+            token = self.tokens[last]
+            if token.is_name and token.fold not in self.words.weekdays:
+                if (
+                    token.fold in self.words.months
+                    and self._token(last + 1) is not None
+                    and (self._year_at(last + 1) or self._is_one_of(last + 1, self.language.this))
+                ):
+                    break
+                last += 1
+            elif (
+                token.kind == "ordinal"
+                or token.fold in self.language.ordinals
+                or (token.fold in self.language.inside and self._name_at(last + 1))
+            ):
+                last += 1
+            else:
+                break
+        return last
+
+    # — what goes with a name —
+
+    def _finished(
+        self,
+        start: int,
+        name_at: int,
+        last: int,
+        series: str | None,
+        ordinal: int | None,
+        *,
+        named: bool,
+        head: str | None = None,
+    ) -> Mention:
+        """With the acronym in brackets, the edition and the year behind the name."""
+        year = acronym = None
+        while last < len(self.tokens):
+            token = self.tokens[last]
+            inner = self._token(last + 1)
+            if (
+                token.text == "("
+                and inner
+                and self._text(last + 2) == ")"
+                and (inner.kind == "word" and sum(map(str.isupper, inner.text)) >= 2)
+            ):
+                acronym, last = inner.text, last + 3
+                name, _, number = acronym.partition("-")
+                if number.isdigit():
+                    ordinal, acronym = ordinal or int(number), name
+                series = series or self.series.names.get(tuple(norm(acronym)))
+            elif (last > start and (quoted := self._quoted(last))) or (
+                last > start
+                and token.fold in self.language.inside
+                and last + 1 < len(self.tokens)
+                and (quoted := self._quoted(last + 1))
+            ):
+                last = quoted
+            elif token.kind == "ordinal" and token.fold.startswith("ke-"):
+                ordinal, last = ordinal or _number(token.fold[3:]), last + 1
+            elif (
+                named
+                and token.text.isupper()
+                and (value := _roman(token.text))
+                and (len(token.text) > 1 or token.text in "VX")
+            ):
+                ordinal, last = ordinal or value, last + 1
+            elif (
+                token.fold in self.language.ordinals
+                and self.language.head_first
+                and (self.language.ordinals[token.fold] > 0)
+            ):
+                ordinal, last = ordinal or self.language.ordinals[token.fold], last + 1
+            elif named and year is None and (value := self._year_at(last)):
+                before = self.tokens[last - 1]
+                if before.fold in self.words.months:
+                    break
+                year, last = value, last + 1
+            else:
+                break
+        ordinal = ordinal or self._ordinal_inside(start, last)
+        title = self.sentence.words(start, last)
+        content = [
+            word
+            for word in norm(title)
+            if word not in self.language.small
+            and word not in self.language.inside
+            and not word.isdigit()
+        ]
+        return Mention(
+            first=start,
+            last=last,
+            title=title,
+            head=head or (series or title.casefold()),
+            words=frozenset(content) | self.series.words_of(series),
+            series=series,
+            ordinal=ordinal,
+            year=year,
+            acronym=acronym,
+            is_named=named,
+        )
+
+    def _quoted(self, at: int) -> int | None:
+        """Where a title in quotation marks ends: “pameran foto ‘Enam Puluh Tahun’”."""
+        closing = _QUOTES.get(self.tokens[at].text)
+        if closing is None or not self._name_at(at + 1):
+            return None
+        for place in range(at + 2, min(at + LONGEST, len(self.tokens))):
+            if self.tokens[place].text == closing:
+                return place + 1
+        return None
+
+    def _ordinal_before(self, place: int) -> tuple[int | None, int]:
+        token = self._token(place)
+        if token is None or self.language.head_first:
+            return None, place
+        if token.kind == "ordinal":
+            return _number(token.fold.rstrip("stndrh")), place + 1
+        value = self.language.ordinals.get(token.fold)
+        if value is not None and value > 0:
+            return value, place + 1
+        return None, place
+
+    def _ordinal_inside(self, first: int, last: int) -> int | None:
+        for at in range(first, last):
+            token = self.tokens[at]
+            if token.kind == "ordinal":
+                return _number(token.fold.removeprefix("ke-").rstrip("stndrh"))
+            value = self.language.ordinals.get(token.fold)
+            if value is not None and value > 0 and at - first < 6:
+                return value
+            if (
+                at > first
+                and token.text.isupper()
+                and (roman := _roman(token.text))
+                and (len(token.text) > 1)
+            ):
+                return roman
+        return None
+
+    def _year_at(self, place: int) -> int | None:
+        token = self._token(place)
+        if token and token.kind == "number" and len(token.text) == 4:
+            year = int(token.text)
+            return year if 1900 <= year <= 2100 else None
+        return None
+
+    def _name_at(self, place: int) -> bool:
+        token = self._token(place)
+        return token is not None and token.is_name
+
+    def _text(self, place: int) -> str | None:
+        token = self._token(place)
+        return token.text if token else None
+
+    def _is_one_of(self, place: int, words: Iterable[str]) -> bool:
+        token = self._token(place)
+        return token is not None and token.fold in words
+
+    def _token(self, place: int) -> Token | None:
+        return self.tokens[place] if 0 <= place < len(self.tokens) else None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdigit() else _roman(text.upper())
+
+
+def _roman(text: str) -> int | None:
+    """The value of a Roman numeral up to 49."""
+    found = _ROMAN.fullmatch(text)
+    if not found or not text:
+        return None
+    ones = {
+        "": 0,
+        "I": 1,
+        "II": 2,
+        "III": 3,
+        "IV": 4,
+        "V": 5,
+        "VI": 6,
+        "VII": 7,
+        "VIII": 8,
+        "IX": 9,
+    }
+    return len(found[1]) * 10 + ones[found[2]]
+
+
+def titles(mentions: Sequence[Mention]) -> Iterator[str]:
+    """The titles of mentions, the fullest first."""
+    yield from (
+        one.title
+        for one in sorted(mentions, key=lambda one: (one.is_named, len(one.words)), reverse=True)
+    )

@@ -1,0 +1,178 @@
+"""A text → sentences of tokens, each where it stands in the text.
+
+Nothing here goes back: each letter is looked at a bounded number of times, whatever the text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+_TOKEN = re.compile(
+    r"(?P<ordinal>ke-(?:\d{1,4}|[IVXLC]{1,8})(?![\w])|\d{1,4}(?:st|nd|rd|th)(?![\w]))"
+    r"|(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
+    r"|(?P<slashed>\d{1,4}(?:/\d{1,4}){1,2})(?!\d)"
+    r"|(?P<clock>\d{1,2}[:.]\d{2})(?![\d.,%])"
+    r"|(?P<dotted>\d{1,2}\.\d{1,2}\.\d{4})(?!\d)"
+    r"|(?P<decimal>\d{1,15}(?:[.,]\d{1,15}){1,8}%?)"
+    r"|(?P<number>\d{1,15})"
+    r"|(?P<word>(?:mid|pre|post)(?=-)|[^\W\d_]+(?:['’][^\W\d_]+|-(?=[^\W\d_])[^\W\d_]+|-\d{1,4}\b)*)"
+    r"|(?P<dash>[-–—−])"
+    r"|(?P<mark>[^\w\s])",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"([^\W\d_]+)-(\d{1,4})")
+_PARAGRAPH = re.compile(r"\n\s*\n|\n")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]{0,3}(?=\s)")
+_OPENING = frozenset('"“‘«([')
+LONGEST_SENTENCE = 2000
+"""Letters; what goes on without a full stop is cut."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, number or mark; `kind` is the name of its form."""
+
+    text: str
+    start: int
+    kind: str
+
+    @property
+    def end(self) -> int:
+        """Where it ends, exclusive."""
+        return self.start + len(self.text)
+
+    @cached_property
+    def fold(self) -> str:
+        """Small, with a plain apostrophe."""
+        return self.text.casefold().replace("’", "'")
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is written as part of a name."""
+        return self.kind == "word" and self.text[:1].isupper()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """`paragraph` counts from 0; `text` is as it stands."""
+
+    text: str
+    start: int
+    paragraph: int
+    tokens: tuple[Token, ...]
+
+    def words(self, first: int, last: int) -> str:
+        """What stands from one token up to another, exclusive."""
+        begin, end = self.tokens[first].start, self.tokens[last - 1].end
+        return self.text[begin - self.start : end - self.start]
+
+
+def sentences(text: str, abbreviations: frozenset[str]) -> Iterator[Sentence]:
+    """The sentences of a text, in order; `abbreviations` end in a full stop and end none."""
+    begin = 0
+    paragraph = 0
+    for gap in [*_PARAGRAPH.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        if text[begin:end].strip():
+            yield from _of_paragraph(text, begin, end, paragraph, abbreviations)
+            paragraph += 1
+        begin = gap.end() if gap else end
+
+
+def _of_paragraph(
+    text: str, begin: int, end: int, paragraph: int, abbreviations: frozenset[str]
+) -> Iterator[Sentence]:
+    start = begin
+    for stop in _SENTENCE_END.finditer(text, begin, end):
+        if stop.end() - start > LONGEST_SENTENCE or _ends(text, stop, end, abbreviations):
+            yield from _cut(text, start, stop.end(), paragraph)
+            start = stop.end()
+    yield from _cut(text, start, end, paragraph)
+
+
+def _ends(text: str, stop: re.Match[str], end: int, abbreviations: frozenset[str]) -> bool:
+    """Whether a full stop ends a sentence: not after an abbreviation, nor before a small letter."""
+    after = stop.end()
+    while after < end and (text[after].isspace() or text[after] in _OPENING):
+        after += 1
+    if after >= end or text[after].islower():
+        return after >= end
+    if text[stop.start()] != ".":
+        return True
+    before = stop.start()
+    while (
+        before > 0
+        and stop.start() - before < 20
+        and (text[before - 1].isalpha() or text[before - 1] == ".")
+    ):
+        before -= 1
+    word = text[before : stop.start()].casefold()
+    is_initial = len(word) == 1 and text[before].isupper()
+    return word not in abbreviations and not is_initial
+
+
+def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+    """One sentence, or several where it is too long to be one."""
+    while end - start > LONGEST_SENTENCE:
+        yield _sentence(text, start, start + LONGEST_SENTENCE, paragraph)
+        start += LONGEST_SENTENCE
+    if text[start:end].strip():
+        yield _sentence(text, start, end, paragraph)
+
+
+def _sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Sentence(text[start:end], start, paragraph, tuple(_tokens(text, start, end)))
+
+
+def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    for found in _TOKEN.finditer(text, start, end):
+        numbered = _NUMBERED.fullmatch(found[0]) if found.lastgroup == "word" else None
+        if numbered and not numbered[1].isupper():
+            # “Sep-3” is a date and its next, “ADMM-19” is one name
+            dash = found.start() + len(numbered[1])
+            yield Token(numbered[1], found.start(), "word")
+            yield Token("-", dash, "dash")
+            yield Token(numbered[2], dash + 1, "number")
+            continue
+        yield Token(found[0], found.start(), found.lastgroup or "mark")
+
+
+class Phrases:
+    """Phrases of a language, found in a sentence the longest first."""
+
+    def __init__(self, phrases: frozenset[str] | Sequence[str]) -> None:
+        self._split = {tuple(phrase.split()) for phrase in phrases}
+        # by the word that they begin or end with, how long the longest is: most words are none
+        self._first: dict[str, int] = {}
+        self._last: dict[str, int] = {}
+        for one in self._split:
+            self._first[one[0]] = max(len(one), self._first.get(one[0], 0))
+            self._last[one[-1]] = max(len(one), self._last.get(one[-1], 0))
+
+    def at(self, tokens: Sequence[Token], place: int) -> int:
+        """How many tokens from `place` on are one of the phrases; 0 if none is."""
+        if not 0 <= place < len(tokens):
+            return 0
+        longest = self._first.get(tokens[place].fold, 0)
+        for size in range(min(longest, len(tokens) - place), 0, -1):
+            if tuple(token.fold for token in tokens[place : place + size]) in self._split:
+                return size
+        return 0
+
+    def before(self, tokens: Sequence[Token], place: int) -> int:
+        """How many tokens up to `place`, exclusive, are one of the phrases."""
+        if not 0 < place <= len(tokens):
+            return 0
+        for size in range(min(self._last.get(tokens[place - 1].fold, 0), place), 0, -1):
+            if tuple(token.fold for token in tokens[place - size : place]) in self._split:
+                return size
+        return 0
+
+    def everywhere(self, tokens: Sequence[Token]) -> list[int]:
+        """Where phrases begin."""
+        return [place for place in range(len(tokens)) if self.at(tokens, place)]
