@@ -7,6 +7,7 @@ help:
 	@echo "make run     set up, load the facts, publish, serve on http://127.0.0.1:8000"
 	@echo "make demo    the same in the autumn of 2025"
 	@echo "make test    set up and run every test"
+	@echo "make bench   measure what the README tells in figures"
 	@echo "make check   format, lint, types, import rules"
 	@echo "make setup   the environment alone: .venv/bin/calendar-svc"
 	@echo "make lock    the lock files anew, from pyproject.toml"
@@ -23,6 +24,9 @@ setup: .venv/installed
 
 test: .venv/installed-dev
 	@$(BIN)/pytest
+
+bench: .venv/installed-dev
+	@$(BIN)/python -m tests.bench
 
 check: .venv/installed-dev
 	$(BIN)/ruff format --check
@@ -56,4 +60,4 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-header --quiet 
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run demo setup test check lock
+.PHONY: help run demo setup test bench check lock

@@ -10,6 +10,7 @@ The map of the house, top floor first; imports go down only:
     store        how we remember; named queries that return domain values
     ical         how we say it to calendars
     mail         how we say it by post
+    articles     how we read the world: an address, a text, which meetings it announces
     words        how we put it for people, by language
     links        the public addresses we promise, and the signed ones
     config       the settings, checked at one door

@@ -13,7 +13,7 @@ import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from calendar_svc.actions import delivering, publishing, reminding
+from calendar_svc.actions import delivering, publishing, reminding, watching
 from calendar_svc.clock import utc_now
 from calendar_svc.services import Services
 
@@ -56,10 +56,24 @@ def _deliver(services: Services) -> int:
     )
 
 
+def _fetch_sources(services: Services) -> int:
+    database = services.database
+    return watching.fetch_due(
+        database.reading,
+        database.transaction,
+        services.fetch,
+        services.read,
+        now=services.clock.now,
+        timezone=services.site.timezone,
+    )
+
+
 TIMETABLE = (
     Job("publish", timedelta(seconds=1), _publish),
     Job("remind", timedelta(seconds=5), _remind),
     Job("deliver", timedelta(seconds=2), _deliver),
+    # each source has its own interval; this is how often it is asked which are due
+    Job("fetch-sources", timedelta(minutes=1), _fetch_sources),
 )
 
 

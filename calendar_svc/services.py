@@ -1,9 +1,12 @@
-"""The real parts, chosen once from the settings: database, clock, mailer, addresses."""
+"""The real parts, chosen once from the settings: database, clock, mailer, fetch, addresses."""
 
 from dataclasses import dataclass, field
 
 from argon2 import PasswordHasher
 
+from calendar_svc.articles import extract, fetch
+from calendar_svc.articles.fetch import Fetch
+from calendar_svc.articles.reading import Read
 from calendar_svc.clock import Clock
 from calendar_svc.config import Settings
 from calendar_svc.domain.errors import Refused
@@ -27,6 +30,10 @@ class Services:
     secret_keys: tuple[str, ...] = field(repr=False)
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
     """How slow passwords are to guess; argon2's own choice unless a test is in a hurry."""
+    fetch: Fetch = fetch.fetch
+    """How an address is read."""
+    read: Read = extract.read
+    """How a text is read."""
 
 
 def build(settings: Settings) -> Services:

@@ -1,4 +1,4 @@
-"""The timetable: three jobs, each asking the database; none can end the others."""
+"""The timetable: four jobs, each asking the database; none can end the others."""
 
 import threading
 import time
@@ -15,9 +15,10 @@ from calendar_svc.domain.delivery import Delayed
 from calendar_svc.mail.smtp import Postbox
 from calendar_svc.scheduler import TIMETABLE, Job, tick, timetable
 from calendar_svc.services import Services
+from calendar_svc.store import sources
 from calendar_svc.store.base import Database
 from tests.conftest import NewUrl
-from tests.fakes import KeptMail
+from tests.fakes import KeptMail, KeptPages, read_nothing
 from tests.make import SITE, announced, subscribed
 
 WEEK_BEFORE = datetime(2027, 3, 25, 1, 0, tzinfo=UTC)
@@ -34,6 +35,8 @@ def services(database: Database, mailer: KeptMail | None = None) -> Services:
         mail_leaves=False,
         trusted_proxies=0,
         secret_keys=SITE.links.keys,
+        fetch=KeptPages(),
+        read=read_nothing,
     )
 
 
@@ -68,7 +71,7 @@ def _wait(until: Callable[[], bool], seconds: float = 10) -> None:
 
 
 def test_the_timetable_has_its_jobs() -> None:
-    assert [job.name for job in TIMETABLE] == ["publish", "remind", "deliver"]
+    assert [job.name for job in TIMETABLE] == ["publish", "remind", "deliver", "fetch-sources"]
     assert all(timedelta(0) < job.every <= timedelta(minutes=1) for job in TIMETABLE)
 
 
@@ -113,8 +116,10 @@ def test_a_tick_that_runs_twice_does_nothing_the_second_time(database: Database)
     with database.transaction() as db:
         announced(db)
         subscribed(db)
+        hour = timedelta(hours=1)
+        sources.add(db, "https://x.example/rss", publisher="X", lang="ms", every=hour)
     assert all(tick(parts, job) for job in TIMETABLE)
-    assert [tick(parts, job) for job in TIMETABLE] == [0, 0, 0]
+    assert [tick(parts, job) for job in TIMETABLE] == [0, 0, 0, 0]
 
 
 def test_a_tick_counts_only_what_was_sent(sqlite: Database) -> None:

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from calendar_svc.actions import editing
 from calendar_svc.actions.editing import Prepared
+from calendar_svc.domain import matching
 from calendar_svc.domain.account import Act, Editor
-from calendar_svc.domain.claim import Claim, Origin
+from calendar_svc.domain.claim import Claim
 from calendar_svc.domain.draft import Draft, DraftState
 from calendar_svc.domain.errors import CalendarError, Conflict, Refused
 from calendar_svc.domain.evidence import differs, following, is_at_odds
@@ -48,11 +49,11 @@ def weigh(
     """
     place = _place(db, draft, slug)
     revisions, claims = facts.revisions_of(db, place.uid), facts.claims_of(db, place.uid)
-    claim = _claim(
-        draft,
-        place,
-        editing.free_key(f"{place.slug}/{draft.article.key}", claims),
-        editing.known_from(draft.article, revisions, claims, timezone),
+    claim = draft.proposal.claim(
+        place.uid,
+        draft.article,
+        key=editing.free_key(f"{place.slug}/{draft.article.key}", claims),
+        since=editing.known_from(draft.article, revisions, claims, timezone),
     )
     known = present_facts(revisions, claim.since)
     differing = tuple(name for name, fact in known.items() if differs(claim, fact))
@@ -107,6 +108,8 @@ def accept(
         db, number, DraftState.ACCEPTED, by=by.name, now=now, reason=reason, event=place.uid
     )
     editing.carry_out(db, weighed.prepared, Act.DRAFT_ACCEPTED, by=by, now=now, seen=seen)
+    if draft.proposal.event is None:
+        _recognise(db, place, now)
     return place
 
 
@@ -148,6 +151,17 @@ def _lock(db: Session, number: int) -> Draft:
     return draft
 
 
+def _recognise(db: Session, place: Place, now: datetime) -> None:
+    """Other drafts that announce the meeting that has just become known are about it now."""
+    known = events.by_uid(db, [place.uid], now).values()
+    same = [
+        one.id
+        for one in drafts.waiting_new(db)
+        if matching.match(one.proposal, one.article.published_on, known)
+    ]
+    drafts.assign(db, same, place.uid)
+
+
 def _place(db: Session, draft: Draft, slug: str | None) -> Place:
     uid = draft.proposal.event
     if uid is not None:
@@ -166,23 +180,6 @@ def proposed_slug(db: Session, draft: Draft) -> str:
     stem = draft.stem
     candidates = (stem if number == 1 else f"{stem}-{number}" for number in range(1, 10**6))
     return next(candidate for candidate in candidates if events.is_free(db, candidate))
-
-
-def _claim(draft: Draft, place: Place, key: str, since: datetime) -> Claim:
-    said = draft.proposal
-    return Claim(
-        key=key,
-        event=place.uid,
-        origin=Origin.ARTICLE,
-        since=since,
-        when=said.when,
-        place=said.place,
-        status=said.status,
-        quote=said.quote,
-        gist=said.gist,
-        article=draft.article,
-        was=said.was,
-    )
 
 
 def _identity(draft: Draft, claim: Claim) -> list[Fact]:

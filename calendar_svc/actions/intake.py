@@ -5,18 +5,15 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from calendar_svc.domain.account import Act, Editor
-from calendar_svc.domain.article import Article
+from calendar_svc.domain.article import LONGEST_TEXT, Article
 from calendar_svc.domain.draft import Proposal
 from calendar_svc.domain.errors import Refused
 from calendar_svc.domain.texts import pasted
 from calendar_svc.store import articles, audit, drafts
 
-LONGEST_TEXT = 50_000
-"""Letters of an article that are kept."""
 
-
-def keep_article(db: Session, article: Article, text: str, *, by: Editor) -> bool:
-    """Store an article with its text, or bring it up to date. True if anything changed."""
+def check_text(text: str) -> str:
+    """A text as it is kept. Raises Refused for one that is too long."""
     text = pasted(text)
     if len(text) > LONGEST_TEXT:
         raise Refused(
@@ -25,18 +22,34 @@ def keep_article(db: Session, article: Article, text: str, *, by: Editor) -> boo
             length=len(text),
             limit=LONGEST_TEXT,
         )
-    changed = articles.save(db, article, text=text)
+    return text
+
+
+def keep_article(
+    db: Session, article: Article, text: str, *, by: Editor | None, who: str = ""
+) -> bool:
+    """Store an article with its text, or bring it up to date. True if anything changed. `who` is
+    in the audit log where it was no editor."""
+    changed = articles.save(db, article, text=check_text(text))
     if changed:
-        audit.record(db, Act.ARTICLE_SAVED, by=by, subject=article.key)
+        audit.record(db, Act.ARTICLE_SAVED, by=by, subject=article.key, who=who)
     return changed
 
 
-def propose(db: Session, article: Article, proposal: Proposal, *, by: Editor, now: datetime) -> int:
+def propose(
+    db: Session,
+    article: Article,
+    proposal: Proposal,
+    *,
+    by: Editor | None,
+    now: datetime,
+    who: str = "",
+) -> int:
     """Make a draft of what an article seems to say; its number. Raises Refused for a proposal
     that says nothing or quotes what isn't there."""
     _check(db, article, proposal)
     number = drafts.add(db, article.key, proposal, now=now)
-    audit.record(db, Act.DRAFT_MADE, by=by, subject=article.key, detail=str(number))
+    audit.record(db, Act.DRAFT_MADE, by=by, subject=article.key, detail=str(number), who=who)
     return number
 
 

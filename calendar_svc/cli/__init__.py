@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 # each hangs its commands on the group
-from calendar_svc.cli import editors, facts, outbox, rehearsal, serving  # noqa: F401
+from calendar_svc.cli import articles, editors, facts, outbox, rehearsal, serving  # noqa: F401
 from calendar_svc.cli.commands import commands
 from calendar_svc.domain.errors import CalendarError
 

@@ -106,6 +106,10 @@ class Act(StrEnum):
     DRAFT_CHANGED = "draft changed"
     DRAFT_ACCEPTED = "draft accepted"
     DRAFT_REJECTED = "draft rejected"
+    SOURCE_ADDED = "source added"
+    SOURCE_PAUSED = "source paused"
+    SOURCE_RESUMED = "source resumed"
+    SOURCE_REMOVED = "source removed"
 
 
 @dataclass(frozen=True)

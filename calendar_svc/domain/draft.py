@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from calendar_svc.domain.article import Article
-from calendar_svc.domain.claim import ClaimStatus
+from calendar_svc.domain.claim import Claim, ClaimStatus, Origin
 from calendar_svc.domain.texts import Texts
 from calendar_svc.domain.when import When
 
@@ -38,6 +38,22 @@ class Proposal:
     status: ClaimStatus | None
     quote: str = ""
     gist: Texts | None = None
+
+    def claim(self, event: str, article: Article, *, key: str, since: datetime) -> Claim:
+        """What it claims of the event of that uid."""
+        return Claim(
+            key=key,
+            event=event,
+            origin=Origin.ARTICLE,
+            since=since,
+            when=self.when,
+            place=self.place,
+            status=self.status,
+            quote=self.quote,
+            gist=self.gist,
+            article=article,
+            was=self.was,
+        )
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,23 @@ def waiting(db: Session, *, limit: int) -> list[Draft]:
     return _drafts(db, query.limit(limit))
 
 
+def waiting_new(db: Session) -> list[Draft]:
+    """Those that wait and are about a meeting that isn't known yet, the oldest first."""
+    is_new = DraftRow.state == DraftState.WAITING, DraftRow.event_id.is_(None)
+    return _drafts(db, _query().where(*is_new).order_by(DraftRow.id))
+
+
+def assign(db: Session, numbers: Iterable[int], uid: str) -> None:
+    """Have drafts that wait be about an event. One on which somebody is deciding is left as it
+    is, and not waited for."""
+    query = select(DraftRow.id).where(
+        DraftRow.id.in_(list(numbers)), DraftRow.state == DraftState.WAITING
+    )
+    free = list(db.scalars(query.order_by(DraftRow.id).with_for_update(skip_locked=True)))
+    about = update(DraftRow).where(DraftRow.id.in_(free)).values(event_id=_event_id(db, uid))
+    db.execute(about)
+
+
 def count_waiting(db: Session) -> int:
     """How many drafts wait."""
     query = select(func.count()).select_from(DraftRow)

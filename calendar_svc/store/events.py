@@ -176,6 +176,14 @@ def of_series(db: Session, at: datetime, series: str) -> list[Event]:
     return _events(db, _of_series(query, series).order_by(*order))
 
 
+def around(db: Session, at: datetime, first: date, last: date) -> list[Event]:
+    """Every meeting that touches a day from `first` to `last`, and those without a date."""
+    touches = and_(OccurrenceRow.starts_on <= last, OccurrenceRow.ends_on >= first)
+    query = _known_at(at).outerjoin(OccurrenceRow, OccurrenceRow.state_id == StateRow.id)
+    query = query.where(or_(OccurrenceRow.id.is_(None), touches))
+    return _events(db, query.order_by(EventRow.slug))
+
+
 def dated(db: Session, at: datetime) -> list[tuple[int, Event]]:
     """Every event with a date as known at a moment, in order, each with its state's row."""
     rows = db.execute(_dated(at).order_by(*_ORDER)).all()

@@ -62,6 +62,7 @@ class FeedRow(Base):
 
 class ArticleRow(Base):
     __tablename__ = "articles"
+    __table_args__ = (Index(None, "digest", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(Key, unique=True)
@@ -73,6 +74,53 @@ class ArticleRow(Base):
     title: Mapped[str | None] = mapped_column(Text)
     text: Mapped[str | None] = mapped_column(Text)
     """What was read; only the desk ever shows it."""
+    digest: Mapped[str | None] = mapped_column(Text)
+    """Of the words of the text: the same text is the same article, wherever it was read."""
+
+
+class SourceRow(Base):
+    """A list of articles that is looked at again and again. Its times are on the database's
+    clock."""
+
+    __tablename__ = "sources"
+    __table_args__ = (Index(None, "next_check_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str] = mapped_column(Text, unique=True)
+    publisher: Mapped[str] = mapped_column(Text)
+    lang: Mapped[str] = mapped_column(Text)
+    every_minutes: Mapped[int]
+    etag: Mapped[str | None] = mapped_column(Text)
+    last_modified: Mapped[str | None] = mapped_column(Text)
+    added_at: Mapped[datetime] = mapped_column(UtcTime)
+    next_check_at: Mapped[datetime] = mapped_column(UtcTime)
+    checked_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    lease_until: Mapped[datetime | None] = mapped_column(UtcTime)
+    failures: Mapped[int] = mapped_column(default=0)
+    """One after the other, up to now."""
+    paused: Mapped[bool] = mapped_column(default=False)
+    told: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    """What came of the last check: a sentence and its %-values."""
+
+
+class ListedRow(Base):
+    """An article that a source lists: each is read once."""
+
+    __tablename__ = "listed"
+    __table_args__ = (
+        UniqueConstraint("source_id", "url"),
+        Index(None, "source_id", "read_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id", ondelete="CASCADE"))
+    url: Mapped[str] = mapped_column(Text)
+    title: Mapped[str | None] = mapped_column(Text)
+    published_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    listed_at: Mapped[datetime] = mapped_column(UtcTime)
+    """When the source last listed it."""
+    tries: Mapped[int] = mapped_column(default=0)
+    read_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
 class EventRow(Base):

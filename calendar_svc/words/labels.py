@@ -251,6 +251,10 @@ def act_label(act: str, lang: str) -> str:
         Act.DRAFT_CHANGED: tr(lang, "draft changed"),
         Act.DRAFT_ACCEPTED: tr(lang, "draft accepted"),
         Act.DRAFT_REJECTED: tr(lang, "draft rejected"),
+        Act.SOURCE_ADDED: tr(lang, "source added"),
+        Act.SOURCE_PAUSED: tr(lang, "source paused"),
+        Act.SOURCE_RESUMED: tr(lang, "source resumed"),
+        Act.SOURCE_REMOVED: tr(lang, "source removed"),
     }
     return {str(key): word for key, word in words.items()}.get(act, act)
 

@@ -62,7 +62,7 @@ def draft(
 ) -> int:
     """What an article of a day seems to say of a meeting, kept until somebody decides."""
     article = read_on(day, publisher)
-    intake.keep_article(db, article, f"{QUOTE}.", by=by)
+    intake.keep_article(db, article, f"{QUOTE}. ({article.key})", by=by)
     values: dict[str, Any] = {
         "event": events.place(db, about).uid if about else None,
         "title": None,
@@ -519,7 +519,9 @@ def test_of_several_those_that_fail_leave_nothing_half_done(
         states = {number: drafts.get(db, number).state for number in (denied, fine, early, fresh)}
         assert len(story(db, "admm-plus-2025")[1]) == 1
         assert str(known(db).when) == "2025-10-31"
-        assert drafts.get(db, early).proposal.event is None
+        # what was made of it alone is gone; it is about the other that announced the same
+        about = drafts.get(db, early).proposal.event
+        assert about is not None and about == drafts.get(db, fresh).proposal.event
     assert states == {
         denied: DraftState.WAITING,
         fine: DraftState.ACCEPTED,

@@ -127,7 +127,7 @@ def enrich(database: Database, folder: Path) -> None:
         ada = make.editor(db)
         nameless = make.editor(db, "bea@example.org", name="", role=Role.ADMINISTRATOR)
         for one in (LETTER, SHARPER, AGAINST, UNCITED):
-            articles.save(db, one, text="a text that only the desk sees")
+            articles.save(db, one, text=f"a text that only the desk sees: {one.key}")
         # a meeting of its own, with texts that are hard to write
         values: dict[FactName, Any] = {
             FactName.TITLE: Texts({"en": "21st “ADMM”\\Plus", "ms": "ADMM-Plus ke-21"}),

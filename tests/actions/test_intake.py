@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from calendar_svc.actions import deciding, intake
 from calendar_svc.domain.account import Act, Editor
-from calendar_svc.domain.article import Article
+from calendar_svc.domain.article import LONGEST_TEXT, Article
 from calendar_svc.domain.claim import ClaimStatus
 from calendar_svc.domain.draft import DraftState, Proposal
 from calendar_svc.domain.errors import Conflict, NotFound, Refused
@@ -76,7 +76,7 @@ def test_the_same_again_changes_nothing_and_is_not_logged(database: Database, ad
 def test_fifty_thousand_letters_of_any_script_are_kept(
     database: Database, ada: Editor, letter: str
 ) -> None:
-    most = f"a{letter * (intake.LONGEST_TEXT - 2)}z"
+    most = f"a{letter * (LONGEST_TEXT - 2)}z"
     with database.transaction() as db:
         intake.keep_article(db, ARTICLE, most, by=ada)
         assert articles.text_of(db, ARTICLE.key) == most
@@ -88,7 +88,7 @@ def test_fifty_thousand_letters_of_any_script_are_kept(
 def test_line_ends_count_once_however_the_browser_sends_them(
     database: Database, ada: Editor
 ) -> None:
-    text = "a\r\n" * (intake.LONGEST_TEXT // 2)
+    text = "a\r\n" * (LONGEST_TEXT // 2)
     with database.transaction() as db:
         intake.keep_article(db, ARTICLE, text, by=ada)
         assert articles.text_of(db, ARTICLE.key) == text.replace("\r\n", "\n").strip()

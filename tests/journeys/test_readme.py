@@ -23,6 +23,9 @@ RUN = [
     "make test",
     ".venv/bin/calendar-svc outbox",
     ".venv/bin/calendar-svc outbox show 1",
+    ".venv/bin/calendar-svc read article.txt --published 2025-09-27 --json",
+    (".venv/bin/calendar-svc take-in article.txt --published 2025-09-27 --publisher Bernama"),
+    "make bench",
     ".venv/bin/calendar-svc editor add you@example.org --name You",
     "export CALENDAR_DATABASE_URL=postgresql://calendar@localhost/calendar",
     "export CALENDAR_SMTP_URL=smtp://localhost:25",
@@ -35,7 +38,8 @@ RUN = [
     ".venv/bin/calendar-svc db seed",
     ".venv/bin/calendar-svc export --toml my-facts",
 ]
-"""`make test` is what CI runs; the others are run here and in tests/test_cli.py."""
+"""`make test` is what CI runs, `make bench` is for whoever changes its figures; the others are run
+here, in tests/test_cli.py, tests/test_read.py and tests/test_take_in.py."""
 
 
 def commands() -> list[str]:

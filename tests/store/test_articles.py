@@ -1,5 +1,6 @@
 """Articles come back as they were read; their text only where it is asked for."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,7 +9,7 @@ import pytest
 from calendar_svc.domain.article import Article
 from calendar_svc.domain.claim import Claim, Origin
 from calendar_svc.domain.draft import DraftState, Proposal
-from calendar_svc.domain.errors import NotFound
+from calendar_svc.domain.errors import NotFound, Refused
 from calendar_svc.domain.texts import Texts
 from calendar_svc.store import articles, drafts, events, facts
 from calendar_svc.store.base import Database
@@ -103,3 +104,43 @@ def test_each_is_listed_with_its_claims_and_the_drafts_that_wait(database: Datab
             articles.Listed(BARE, 0, 0),
             articles.Listed(FULL, 2, 2),
         ]
+
+
+def test_a_text_is_kept_once_however_it_is_set(database: Database) -> None:
+    again = TEXT.upper().replace("“", '"').replace("”", '"').replace("\n", " ")
+    with database.transaction() as db:
+        articles.save(db, FULL, text=TEXT)
+        articles.save(db, BARE)
+        assert articles.by_text(db, again) == FULL
+        assert articles.by_text(db, f"{TEXT} Lagi.") is None
+        # texts without a word are not all one
+        for empty in ("", "…", None):
+            assert articles.by_text(db, empty) is None
+        for article in (BARE, replace(BARE, key="new")):
+            with pytest.raises(Refused) as refused:
+                articles.save(db, article, text=again)
+            assert refused.value.field == "text"
+        articles.save(db, FULL, text="…")
+        articles.save(db, BARE, text="!")
+        assert articles.by_text(db, TEXT) is None
+
+
+def test_of_two_that_come_at_once_one_is_kept(database: Database) -> None:
+    def keep(key: str) -> str | None:
+        try:
+            with database.transaction() as db:
+                articles.save(db, replace(BARE, key=key), text=TEXT)
+        except Refused as refused:
+            return refused.field
+        return "kept"
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(map(str, pool.map(keep, map(str, range(8))))) == ["kept", *["text"] * 7]
+
+
+def test_those_without_a_text_are_found_by_their_day(database: Database) -> None:
+    with database.transaction() as db:
+        articles.save(db, FULL, text=TEXT)
+        articles.save(db, BARE)
+        articles.save(db, replace(BARE, key="other", published_on=date(2027, 1, 2)))
+        assert articles.without_text(db, date(2027, 1, 1)) == [BARE]

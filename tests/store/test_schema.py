@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from calendar_svc.store import schema
+from calendar_svc.domain.article import Article
+from calendar_svc.store import articles, schema
 from calendar_svc.store.base import Base, Database
 from tests import make
 
-HEAD = "0002"
+HEAD = "0003"
 UPGRADE = """
 import sys
 from calendar_svc.store import schema
@@ -86,6 +88,22 @@ def test_down_is_possible_with_every_table_in_use(database: Database) -> None:
         make.subscribed(db)
     schema.downgrade(database, "base")
     assert inspect(database.engine).get_table_names() == ["alembic_version"]
+
+
+def test_texts_that_were_kept_before_are_recognised(database: Database) -> None:
+    with database.transaction() as db:
+        for key, words in (("a", "ADMM ke-21"), ("b", "Lain"), ("c", "")):
+            articles.save(db, Article(key, "Bernama", "ms", date(2027, 1, 1)), text=words)
+    schema.downgrade(database, "0002")
+    with database.transaction() as db:
+        # nothing kept them apart then
+        db.execute(text("UPDATE articles SET text = 'admm KE-21' WHERE key = 'b'"))
+    schema.upgrade(database)
+    with database.reading() as db:
+        found = articles.by_text(db, "“ADMM” ke-21")
+        assert found is not None and found.key == "a"
+        assert articles.text_of(db, "b") == "admm KE-21"
+        assert articles.by_text(db, "Lain") is None
 
 
 def test_the_migrated_schema_is_that_of_the_models(database: Database) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from werkzeug.test import Client
@@ -16,7 +17,7 @@ from calendar_svc.services import Services
 from calendar_svc.store.base import Database
 from calendar_svc.web.app import create_app
 from tests.conftest import NewUrl
-from tests.fakes import KeptMail
+from tests.fakes import KeptMail, KeptPages, read_nothing
 from tests.make import KEY, KL, QUICK
 
 SEED = Path(__file__).parents[2] / "data" / "seed"
@@ -33,6 +34,8 @@ def services_on(database: Database, now: datetime, base: str = "http://localhost
         trusted_proxies=0,
         secret_keys=(KEY,),
         hasher=QUICK,
+        fetch=KeptPages(),
+        read=read_nothing,
     )
 
 
@@ -47,6 +50,12 @@ class House:
     def database(self) -> Database:
         return self.services.database
 
+    @property
+    def pages(self) -> KeptPages:
+        """What is found at addresses."""
+        assert isinstance(self.services.fetch, KeptPages)
+        return self.services.fetch
+
     def publish(self) -> None:
         publishing.publish(
             self.database.reading,
@@ -59,6 +68,11 @@ class House:
         """The same house at another time."""
         clock = replace(self.services.clock, offset=self.services.clock.offset + wait)
         return _house(replace(self.services, clock=clock))
+
+
+def replaced(house: House, **parts: Any) -> House:
+    """The same house with other parts."""
+    return _house(replace(house.services, **parts))
 
 
 def _house(services: Services) -> House:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -14,17 +15,20 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from calendar_svc.actions import editing
-from calendar_svc.actions.intake import LONGEST_TEXT
+from calendar_svc.articles.reading import Reading
 from calendar_svc.domain.account import Act
+from calendar_svc.domain.article import LONGEST_TEXT
+from calendar_svc.domain.claim import ClaimStatus
 from calendar_svc.domain.draft import DraftState
 from calendar_svc.domain.event import Event
 from calendar_svc.domain.revision import FactName
 from calendar_svc.domain.texts import Texts
+from calendar_svc.domain.when import When
 from calendar_svc.store import articles, drafts, events, facts
 from calendar_svc.store.base import Base, Database
 from tests import make
 from tests.conftest import NewUrl
-from tests.web.conftest import House, furnished
+from tests.web.conftest import House, furnished, replaced
 from tests.web.desk import Desk, editor, signed_in
 
 TEXT = "KUALA LUMPUR: ADMM ke-19 akan\nberlangsung pada 31 Oktober. Kata-kata yang lain."
@@ -234,23 +238,163 @@ def test_without_a_key_one_is_made_of_publisher_and_day(house: House) -> None:
     desk = signed_in(house)
     made = take_in(desk, key="", publisher="New Straits Times, KL")
     assert made.headers["Location"] == "/desk/articles/new-straits-times-kl-2025-09-27"
-    other = take_in(desk, key="", publisher="星洲日报")
+    other = take_in(desk, key="", publisher="星洲日报", text="Satu")
     assert other.headers["Location"] == "/desk/articles/article-2025-09-27"
-    long = take_in(desk, key="", publisher="x" * 100)
+    long = take_in(desk, key="", publisher="x" * 100, text="Dua")
     assert long.status_code == 303
 
 
-def test_of_the_second_of_a_day_the_next_key_is_offered(house: House) -> None:
+def test_of_the_second_of_a_day_the_next_key_is_taken(house: House) -> None:
     desk = signed_in(house)
-    answer = take_in(desk, key="")
+    made = take_in(desk, key="")
+    assert made.headers["Location"] == "/desk/articles/bernama-2025-09-27-2"
+    made = take_in(desk, key="", text="Yang lain")
+    assert made.headers["Location"] == "/desk/articles/bernama-2025-09-27-3"
+    # a key that was typed stays as it was typed
+    typed = take_in(desk, key="bernama-2025-09-27", text="Lain lagi")
+    assert (typed.status_code, faults(typed)) == (422, {"key"})
+    assert 'value="bernama-2025-09-27"' in typed.text
+
+
+def test_without_a_text_the_next_key_is_offered(house: House) -> None:
+    # the button may have been pressed twice
+    desk = signed_in(house)
+    answer = take_in(desk, key="", text="")
     assert (answer.status_code, faults(answer)) == (422, {"key"})
     assert 'value="bernama-2025-09-27-2"' in answer.text
-    made = take_in(desk, key="bernama-2025-09-27-2")
+    assert take_in(desk, key="bernama-2025-09-27-2", text="").status_code == 303
+
+
+def test_a_text_that_is_there_already_is_kept_once(house: House) -> None:
+    desk = signed_in(house)
+    take_in(desk)
+    again = take_in(desk, key="other", publisher="Lain", text=TEXT.upper().replace("\n", " "))
+    assert (again.status_code, again.headers["Location"]) == (303, PAGE)
+    assert "nothing was made twice" in desk.get(PAGE).text
+    assert count(house) == 2
+    take_in(desk, key="other", text="Teks lain")
+    answer = desk.post("/desk/articles/other/edit", **{**ARTICLE, "text": TEXT})
+    assert (answer.status_code, faults(answer)) == (422, {"text"})
+    assert "as “second”" in answer.text
+
+
+# --- read from an address, and read for what it says ------------------------------------------
+
+ADDRESS = "https://www.news.example/a?b=1"
+READ = (
+    '<!doctype html><html lang="ms"><head><meta property="og:site_name" content="Berita Harian">'
+    '<meta property="article:published_time" content="2025-09-26T23:30:00+08:00"></head><body>'
+    "<article><h1>ADMM pada 31 Oktober</h1><p>KUALA LUMPUR: ADMM ke-19 akan berlangsung pada 31"
+    " Oktober, kata Kementerian Pertahanan hari ini.</p></article></body></html>"
+)
+
+
+def reading(house: House, *readings: Reading) -> House:
+    """The same house, which finds these in every text."""
+
+    def read(text: str, **_: object) -> list[Reading]:
+        return list(readings)
+
+    return replaced(house, read=read)
+
+
+FOUND = Reading(
+    title="ADMM ke-19",
+    lang="ms",
+    series="admm",
+    ordinal=19,
+    when=When.parse("2025-10-31"),
+    was=None,
+    place=None,
+    status=ClaimStatus.SCHEDULED,
+    evidence="ADMM ke-19 akan\nberlangsung pada 31 Oktober.",
+)
+
+
+def filled(page: TestResponse) -> dict[str, str]:
+    return {
+        str(node.get("name")): (node.get("value") or "".join(node.itertext())).strip()
+        for node in html5lib.parse(page.text).iter()
+        if node.tag.endswith("}input") or node.tag.endswith("}textarea")
+    }
+
+
+def test_an_address_fills_the_form_and_nothing_is_kept_before_the_editor_says_so(
+    house: House,
+) -> None:
+    desk = signed_in(house)
+    house.pages.add(ADDRESS, READ)
+    page = desk.post("/desk/articles/read", "/desk/articles/new", address=ADDRESS)
+    assert page.status_code == 200
+    fields = filled(page)
+    assert (fields["publisher"], fields["published_on"], fields["url"]) == (
+        "Berita Harian",
+        "2025-09-26",
+        ADDRESS,
+    )
+    assert "akan berlangsung pada 31 Oktober" in fields["text"]
+    assert '<option value="ms" selected>' in page.text
+    assert count(house) == 1
+    sent = {name: value for name, value in fields.items() if name != "address"}
+    made = desk.post("/desk/articles/new", article_lang="ms", **sent | {"key": "second"})
     assert made.status_code == 303
-    assert 'value="bernama-2025-09-27-3"' in take_in(desk, key="").text
-    # a key that was typed stays as it was typed
-    typed = take_in(desk, key="bernama-2025-09-27")
-    assert 'value="bernama-2025-09-27"' in typed.text
+    assert count(house) == 2
+    assert desk.get("/desk/articles/read").status_code == 303
+
+
+@pytest.mark.parametrize("address", ["", "x", "http://127.0.0.1/", "https://nowhere.example/"])
+def test_an_address_that_cannot_be_read_is_told_beside_it(quiet_desk: Desk, address: str) -> None:
+    page = quiet_desk.post("/desk/articles/read", "/desk/articles/new", address=address)
+    assert (page.status_code, faults(page)) == (422, {"address"})
+    assert filled(page)["address"] == address
+
+
+@pytest.mark.parametrize("body", ["", "<html></html>", "ADMM\0", "1" * 1_000_000])
+def test_a_page_that_cannot_be_read_is_told_beside_its_address(house: House, body: str) -> None:
+    desk = signed_in(house)
+    house.pages.add(ADDRESS, body)
+    page = desk.post("/desk/articles/read", "/desk/articles/new", address=ADDRESS)
+    assert (page.status_code, faults(page)) == (422, {"address"})
+    assert count(house) == 1
+
+
+def test_an_article_that_is_kept_is_read_and_its_drafts_wait(house: House) -> None:
+    desk = signed_in(reading(house, FOUND))
+    made = take_in(desk)
+    assert made.headers["Location"] == PAGE
+    page = desk.get(PAGE).text
+    assert "what it seems to say waits as drafts" in page
+    assert "<mark>ADMM ke-19 akan\nberlangsung pada 31 Oktober.</mark>" in page
+    assert str(known(house).when) == "2025-10"
+    with house.database.reading() as db:
+        (draft,) = drafts.waiting(db, limit=9)
+    assert draft.proposal.event == known(house).uid
+    accept(desk, f"/desk/drafts/{draft.id}")
+    assert str(known(house).when) == "2025-10-31"
+
+
+def test_a_text_that_comes_later_is_read_then(house: House) -> None:
+    desk = signed_in(reading(house, FOUND))
+    take_in(desk, text="")
+    for _ in range(2):
+        assert desk.post(f"{PAGE}/edit", **ARTICLE).status_code == 303
+        with house.database.reading() as db:
+            assert drafts.count_waiting(db) == 1
+
+
+def test_words_in_a_language_that_the_form_has_not_stay_with_the_draft(house: House) -> None:
+    indonesian = replace(
+        FOUND, lang="id", series=None, ordinal=None, title="Pameran Indo", when=None
+    )
+    desk = signed_in(reading(house, indonesian))
+    take_in(desk)
+    with house.database.reading() as db:
+        (draft,) = drafts.waiting(db, limit=9)
+    path = f"/desk/drafts/{draft.id}"
+    desk.post(f"{path}/change", path, when="2026", status="scheduled", title_en="Indo show")
+    with house.database.reading() as db:
+        said = drafts.get(db, draft.id).proposal
+    assert said.title == Texts({"en": "Indo show", "id": "Pameran Indo"})
 
 
 def test_an_article_is_changed_but_for_its_key_and_day(house: House) -> None:
@@ -651,6 +795,7 @@ def test_scripts_in_every_field_are_harmless(house: House) -> None:
 
 POSTS = (
     "/desk/articles/new",
+    "/desk/articles/read",
     f"{PAGE}/edit",
     f"{PAGE}/drafts",
     "/desk/drafts/accept",

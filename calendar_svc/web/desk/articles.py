@@ -8,20 +8,25 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as Redirection
 
-from calendar_svc.actions import intake
+from calendar_svc.actions import intake, taking_in
+from calendar_svc.articles import page
+from calendar_svc.articles.extract import guess_language
+from calendar_svc.articles.reading import Reading
 from calendar_svc.clock import today
-from calendar_svc.domain.article import Article
+from calendar_svc.domain.article import Article, key_of
 from calendar_svc.domain.claim import ClaimStatus
 from calendar_svc.domain.draft import Draft, DraftState, Proposal
 from calendar_svc.domain.errors import CalendarError, Refused
+from calendar_svc.domain.texts import pasted
 from calendar_svc.store import articles as article_store
 from calendar_svc.store import drafts, events, facts
 from calendar_svc.store import series as series_store
 from calendar_svc.web import asked
 from calendar_svc.web.desk import door, fields
 from calendar_svc.web.desk.door import pages
-from calendar_svc.web.desk.events import Page
+from calendar_svc.web.desk.events import Page, by_whom
 from calendar_svc.web.desk.fields import Faults, Form
 from calendar_svc.words import N_, say
 
@@ -36,14 +41,14 @@ MEETINGS = 300
 def articles() -> str:
     """The list, the newest first."""
     text = request.args.get("page", "")
-    page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    number = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
     with asked.services().database.reading() as db:
-        found = article_store.latest(db, limit=PER_PAGE + 1, offset=PER_PAGE * (page - 1))
+        found = article_store.latest(db, limit=PER_PAGE + 1, offset=PER_PAGE * (number - 1))
     return render_template(
         "desk/articles.html",
         look=asked.look_now(),
         found=found[:PER_PAGE],
-        page=page,
+        page=number,
         is_more=len(found) > PER_PAGE,
     )
 
@@ -58,25 +63,64 @@ def new_article() -> str:
     )
 
 
+@pages.get("/articles/read")
+def nothing_read() -> Redirection:
+    """Where somebody comes who asks for that page once more."""
+    return redirect(asked.here("desk.new_article"), 303)
+
+
+@pages.post("/articles/read")
+def read_address() -> Page:
+    """Fill the form with what is at an address. Nothing is kept before the editor says so."""
+    form, services = _sent(), asked.services()
+    try:
+        at = services.fetch(form.raw("address"))
+        assert at is not None
+        found = page.from_octets(at.body, at.url, at.content_type)
+    except Refused as fault:
+        status = door.record(fault)
+        return _article_form(None, form.sent, fault), status
+    lang = found.lang if found.lang in LANGUAGES else guess_language(found.text)
+    filled = {
+        "address": form.raw("address"),
+        "url": at.url,
+        "publisher": found.publisher or "",
+        "published_on": str(found.published or ""),
+        "article_lang": lang,
+        "title": found.title or "",
+        "text": found.text,
+    }
+    return _article_form(None, filled, is_read=True)
+
+
 @pages.post("/articles/new")
 def add_article() -> Page:
-    """Keep an article with its text."""
+    """Keep an article with its text, and drafts of what it says; a text that is there already is
+    kept once."""
     form = _sent()
     try:
         with asked.services().database.transaction() as db:
-            article = _article(form)
+            article, text = _article(form), form.raw("text")
             form.check()
-            if article_store.exists(db, article.key):
+            if known := article_store.by_text(db, pasted(text)):
+                flash(N_("This text is there already; nothing was made twice."))
+                return redirect(asked.here("desk.article", key=known.key), 303)
+            if article_store.exists(db, article.key) and (form.raw("key") or not text):
                 if not form.raw("key"):
                     # one of many of that day, or the button was pressed twice: the next is offered
                     form.sent = {**form.sent, "key": article_store.free_key(db, article.key)}
                 raise Refused("an article of that key is there already", field="key")
-            intake.keep_article(db, article, form.raw("text"), by=door.editor())
+            taken = taking_in.take_in(db, article, text, _read(db, article, text), **by_whom())
     except (Faults, Refused) as fault:
         status = door.record(fault)
         return _article_form(None, form.sent, fault), status
-    flash(N_("The article is kept. Now say what it announces."))
-    return redirect(asked.here("desk.article", key=article.key), 303)
+    if any(outcome.draft for outcome in taken.outcomes):
+        flash(N_("The article is kept; what it seems to say waits as drafts."))
+    elif taken.outcomes:
+        flash(N_("The article is kept; all that it says is known from it already."))
+    else:
+        flash(N_("The article is kept. Now say what it announces."))
+    return redirect(asked.here("desk.article", key=taken.article.key), 303)
 
 
 @pages.get("/articles/<key>")
@@ -102,15 +146,18 @@ def edit_article(key: str) -> str:
 
 @pages.post("/articles/<key>/edit")
 def change_article(key: str) -> Page:
-    """Keep it otherwise. Its key and day stay: claims rest on them."""
+    """Keep it otherwise. Its key and day stay: claims rest on them. A text that comes later is
+    read then."""
     form = _sent()
     with asked.services().database.reading() as db:
-        before = article_store.get(db, key)
+        before, had_text = article_store.get(db, key), bool(article_store.text_of(db, key))
     try:
         with asked.services().database.transaction() as db:
-            changed = _article(form, before)
+            changed, text = _article(form, before), form.raw("text")
             form.check()
-            intake.keep_article(db, changed, form.raw("text"), by=door.editor())
+            intake.keep_article(db, changed, text, by=door.editor())
+            if not had_text:
+                taking_in.draft_all(db, changed, _read(db, changed, text), **by_whom())
     except (Faults, Refused) as fault:
         status = door.record(fault)
         return _article_form(before, form.sent, fault), status
@@ -136,8 +183,9 @@ def add_draft(key: str) -> Page:
     return redirect(asked.here("desk.draft", number=number), 303)
 
 
-def proposed(db: Session, form: Form) -> Proposal:
-    """What a form says that an article says. Faults are kept in the form."""
+def proposed(db: Session, form: Form, before: Proposal | None = None) -> Proposal:
+    """What a form says that an article says; texts in other languages than the site's stay as
+    they were before. Faults are kept in the form."""
     about = form.raw("about")
     uid = None
     if about:
@@ -152,15 +200,15 @@ def proposed(db: Session, form: Form) -> Proposal:
     status = form.one_of("status", list(ClaimStatus))
     return Proposal(
         event=uid,
-        title=form.texts("title"),
+        title=form.texts("title", before.title if before else None),
         series=series,
         ordinal=form.ordinal(),
         when=form.when(),
         was=form.when("was"),
-        place=form.texts("place"),
+        place=form.texts("place", before.place if before else None),
         status=ClaimStatus(status) if status else None,
         quote=form.text("quote", 1000),
-        gist=form.texts("gist"),
+        gist=form.texts("gist", before.gist if before else None),
     )
 
 
@@ -240,8 +288,17 @@ def told(fault: CalendarError | None) -> dict[str, Any]:
     }
 
 
+def _read(db: Session, article: Article, text: str) -> list[Reading]:
+    services = asked.services()
+    return taking_in.read_article(db, services.read, article, text, services.site.timezone)
+
+
 def _article_form(
-    found: Article | None, filled: Mapping[str, str], fault: CalendarError | None = None
+    found: Article | None,
+    filled: Mapping[str, str],
+    fault: CalendarError | None = None,
+    *,
+    is_read: bool = False,
 ) -> str:
     return render_template(
         "desk/article_edit.html",
@@ -249,6 +306,7 @@ def _article_form(
         article=found,
         filled=filled,
         article_languages=_languages(found),
+        is_read=is_read,
         **told(fault),
     )
 
@@ -267,7 +325,7 @@ def _article(form: Form, found: Article | None = None) -> Article:
         form.faults["publisher"] = Refused("say who published it")
     if found is None:
         day = form.take("published_on", lambda text: _day(text, latest), latest)
-        key = form.take("key", lambda text: fields.check_slug(text or _key(publisher, day)), "")
+        key = form.take("key", lambda text: fields.check_slug(text or key_of(publisher, day)), "")
     else:
         day, key = found.published_on, found.key
     return Article(
@@ -284,11 +342,6 @@ def _article(form: Form, found: Article | None = None) -> Article:
 def _languages(found: Article | None) -> list[str]:
     """Those to choose from: the article's own is always among them."""
     return list(dict.fromkeys([*LANGUAGES, *([found.lang] if found else [])]))
-
-
-def _key(publisher: str, day: date) -> str:
-    words = "-".join(re.findall("[a-z0-9]+", publisher.lower()))
-    return f"{words[:60].strip('-') or 'article'}-{day}"
 
 
 def _day(text: str, latest: date) -> date:

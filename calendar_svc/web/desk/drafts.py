@@ -89,7 +89,7 @@ def change_draft(number: int) -> Page:
     form = Form.of(request.form, asked.services().site, asked.language())
     try:
         with asked.services().database.transaction() as db:
-            proposal = proposed(db, form)
+            proposal = proposed(db, form, drafts.get(db, number).proposal)
             form.check()
             intake.change_draft(db, number, proposal, by=door.editor())
     except (Faults, Refused) as fault:

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 80
-TAKEN = {"new"}
+TAKEN = {"new", "read"}
 """Where the desk has a page of its own beside those of the meetings and the articles."""
 LARGEST_ORDINAL = 9999
 LONGEST = {"title": 300, "place": 300, "description": 5000, "gist": 1000, "name": 300}

@@ -11,6 +11,7 @@ from calendar_svc.web.desk import (  # noqa: F401
     overview,
     series,
     signing_in,
+    sources,
 )
 from calendar_svc.web.desk.door import pages
 
