@@ -27,7 +27,7 @@ ZONES = {
     "hkt": "Asia/Hong_Kong",
     "gmt": "UTC",
     "utc": "UTC",
-    "bst": "UTC",
+    "bst": "Europe/London",
     "et": "America/New_York",
     "pt": "America/Los_Angeles",
     "cest": "Europe/Paris",
@@ -75,7 +75,7 @@ class Told:
     end: Day | None = None
     period: Period | None = None
     part: str | None = None
-    """early, mid, late; or w1 to w5 and w-1, a week of a month"""
+    """early, mid, late; w1 to w5 and w-1, a week of a month; or n1:0, its first Monday"""
     to_period: Period | None = None
     away: int | None = None
     weekday: int | None = None
@@ -160,6 +160,8 @@ class Vocabulary:
         }
         self.beginnings = frozenset(
             {phrase.split()[0] for phrase in phrases}
+            # “sehari kemudian”
+            | {f"se{unit}" for unit in language.units}
             | self.months.keys()
             | self.weekdays.keys()
             | language.parts.keys()
@@ -247,6 +249,7 @@ class _Parser:
         return (
             self._span_of_days(at)
             or self._numeric(at)
+            or self._nth_weekday(at)
             or self._weekday(at)
             or self._days(at)
             or self._day_alone(at)
@@ -527,6 +530,11 @@ class _Parser:
             after = join + 1 if join and to_weekday is not None else place + 1
             if shift is None:
                 shift, after = self._shift_at(after)
+            # “Ahad ini (15 Mac)”
+            if shift is not None and (skipped := self._skip(after, "(", ",")):
+                date_ = self._numeric(after + skipped) or self._days(after + skipped)
+                if date_ and date_.start and date_.end is None:
+                    return replace(date_, first=at, last=date_.last + self._skip(date_.last, ")"))
         return Told(at, after, weekday=number, to_weekday=to_weekday, shift=shift, weeks=weeks)
 
     def _past_join(self, at: int) -> int | None:
@@ -574,8 +582,9 @@ class _Parser:
         if token and token.fold in words.parts and self.words.units.at(self.tokens, place) < 2:
             after = place + 1
             after += self._skip(after, "-") or (1 if self._kind(after) == "dash" else 0)
-            after += self._skip(after, "of", "bulan")
-            if inner := self._period(after):
+            after += self._skip(after, "of")
+            inner = self._period(after) or self._period(after + self._skip(after, "bulan"))
+            if inner:
                 period, after = inner
                 return words.parts[token.fold], period, after
             return None
@@ -601,12 +610,32 @@ class _Parser:
                 ordinal, place = after
         if ordinal is None or unit is None or unit[0] != "week":
             return None
-        place += self._skip(place, "of", "in", "bulan", "pada", "di")
-        place += self._skip(place, "bulan")
-        inner = self._period(place)
-        if inner is None or inner[0].unit != "month":
+        inner = self._month_behind(place)
+        return (f"w{ordinal}", *inner) if inner else None
+
+    def _month_behind(self, at: int) -> tuple[Period, int] | None:
+        """“of September”, “bulan depan”, behind a part of it."""
+        place = at + self._skip(at, "of", "in", "pada", "di")
+        inner = self._period(place) or self._period(place + self._skip(place, "bulan"))
+        return inner if inner and inner[0].unit == "month" else None
+
+    def _nth_weekday(self, at: int) -> Told | None:
+        """“the first Monday of May”, “Sabtu kedua bulan depan”."""
+        if found := self._ordinal(at):
+            number, place = found
+            weekday = self._weekday_name(place)
+            place += 1
+        else:
+            weekday = self._weekday_name(at)
+            number, place = self._ordinal(at + 1) or (0, at)
+        inner = self._month_behind(place) if weekday is not None else None
+        if inner is None or not (number == -1 or 1 <= number <= 5):
             return None
-        return f"w{ordinal}", *inner
+        return Told(at, inner[1], period=inner[0], part=f"n{number}:{weekday}")
+
+    def _weekday_name(self, at: int) -> int | None:
+        token = self._at(at)
+        return self.words.weekdays.get(token.fold) if token and token.is_name else None
 
     def _half_of(self, at: int) -> tuple[str | None, Period, int] | None:
         """“first half of June”, “paruh pertama Juni”."""
@@ -858,7 +887,7 @@ class _Parser:
             return None
         if token.kind == "clock":
             hour, minute = (int(one) for one in token.text.replace(".", ":").split(":"))
-        elif token.kind == "number" and len(token.text) == 4 and self._zone(at + 1):
+        elif token.kind == "number" and len(token.text) == 4 and (self._zone(at + 1) or marked):
             hour, minute = int(token.text[:2]), int(token.text[2:])
             return ((hour, minute), None, at + 1) if hour < 24 and minute < 60 else None
         elif token.kind == "number" and len(token.text) <= 2:

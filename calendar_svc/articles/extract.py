@@ -182,6 +182,9 @@ class _Reader:
         dateline = _DATELINE.match(sentence.text[:120])
         if dateline is None:
             return sentence
+        if sentence.tokens and sentence.tokens[0].fold in self.words.weekdays:
+            # a line of a diary: “Monday, March 16: …”
+            return sentence
         begin = sentence.start + dateline.end()
         city = re.split(r"[,(:–—-]", dateline[0].strip())[0].strip()
         self.timezone = zone_of(city, self.words.words.code) or self.timezone

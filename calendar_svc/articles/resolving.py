@@ -200,6 +200,9 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
 
 def _part(part: str, unit: str, first: date, last: date) -> tuple[date, date]:
     """A part of a period: the early, middle or late third; of a month by its days."""
+    if part.startswith("n"):
+        day = _nth_weekday(part, first, last)
+        return day, day
     if part.startswith("w"):
         week = int(part[1:])
         if week < 0:
@@ -218,3 +221,14 @@ def _part(part: str, unit: str, first: date, last: date) -> tuple[date, date]:
     place = ("early", "mid", "late").index(part)
     offset = first.year * 12 + first.month - 1 + place * months
     return _months(offset // 12, offset % 12 + 1, months)
+
+
+def _nth_weekday(part: str, first: date, last: date) -> date:
+    """“n2:5” is the second Saturday of a month. Raises ValueError if it has not so many."""
+    number, weekday = (int(one) for one in part[1:].split(":"))
+    if number == -1:
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    day = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
+    if day > last:
+        raise ValueError(part)
+    return day

@@ -29,6 +29,14 @@ def read(sentence: str, published: date, lang: str, ahead: bool | None = True) -
 @pytest.mark.parametrize(
     ("sentence", "published", "edtf"),
     [
+        ("Sidang pada hujung minggu ini.", WEDNESDAY, "[2026-03-14..2026-03-15]"),
+        ("Sidang pada Ahad ini (15 Mac).", WEDNESDAY, "2026-03-15"),
+        (
+            "Sidang pada 4 April jam 1430.",
+            WEDNESDAY,
+            "2026-04-04T14:30:00+08:00[Asia/Kuala_Lumpur]",
+        ),
+        ("Sidang pada 32 Mei.", WEDNESDAY, ""),
         # a day
         ("Mesyuarat itu pada 1 November di Kuching.", SUMMER, "2025-11-01"),
         ("Mesyuarat itu pada 1 November 2026 di Kuching.", SUMMER, "2026-11-01"),
@@ -155,6 +163,10 @@ def test_malay(sentence: str, published: date, edtf: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "published", "edtf"),
     [
+        ("Rapat pada akhir pekan ini.", WEDNESDAY, "[2026-03-14..2026-03-15]"),
+        ("Rapat pada pekan pertama bulan depan.", WEDNESDAY, "[2026-04-01..2026-04-07]"),
+        ("Rapat pada awal bulan depan.", WEDNESDAY, "[2026-04-01..2026-04-10]"),
+        ("Rapat pada 32 Mei.", WEDNESDAY, ""),
         # a day
         ("Rapat digelar pada 1 November di Solo.", SUMMER, "2025-11-01"),
         ("Rapat digelar pada 1 November 2026 di Solo.", SUMMER, "2026-11-01"),
@@ -281,6 +293,17 @@ def test_indonesian(sentence: str, published: date, edtf: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "published", "edtf"),
     [
+        ("The talks are on the first Monday of May.", WEDNESDAY, "2026-05-04"),
+        ("The talks are on the last Saturday of March.", WEDNESDAY, "2026-03-28"),
+        ("The talks are on the fifth Monday of April.", WEDNESDAY, ""),
+        (
+            "The talks are on 4 July at 14:00 BST.",
+            WEDNESDAY,
+            "2026-07-04T14:00:00+01:00[Europe/London]",
+        ),
+        ("The talks are two weeks from today.", WEDNESDAY, "2026-03-25"),
+        ("Sat on the chair, he waited.", WEDNESDAY, ""),
+        ("June Lee will speak.", WEDNESDAY, ""),
         # a day
         ("The meeting will be held on 1 November.", SUMMER, "2025-11-01"),
         ("The meeting will be held on November 1.", SUMMER, "2025-11-01"),

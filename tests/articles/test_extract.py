@@ -400,3 +400,68 @@ def test_the_seed_says_four_things() -> None:
     senior, senior_plus, *_ = readings
     assert senior.place == senior_plus.place == "Desaru, Johor"
     assert [one.status.value for one in readings] == ["held", "held", "scheduled", "scheduled"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "told"),
+    [
+        (
+            "The port forum will not be cancelled and will be held on 6 May.",
+            "en",
+            [("port forum", "2026-05-06", None, "scheduled")],
+        ),
+        (
+            "Bengkel Pelabuhan pada 4 Mei dibatalkan, manakala Forum Air ditunda ke 9 Jun.",
+            "ms",
+            [
+                ("Bengkel Pelabuhan", "2026-05-04", None, "cancelled"),
+                ("Forum Air", "2026-06-09", None, "scheduled"),
+            ],
+        ),
+        (
+            "The Port Forum will be held on 4 May. It has been moved to 9 June.",
+            "en",
+            [("Port Forum", "2026-06-09", "2026-05-04", "scheduled")],
+        ),
+        (
+            "The Port Forum, originally scheduled for 4 May, will now be held on 9 June.",
+            "en",
+            [("Port Forum", "2026-06-09", "2026-05-04", "scheduled")],
+        ),
+        (
+            "The Port Forum, which opens on 4 May, will be attended by the minister.",
+            "en",
+            [("Port Forum", "2026-05-04", None, "scheduled")],
+        ),
+        (
+            "The Port Forum opens on 4 May. It closes on 8 May.",
+            "en",
+            [("Port Forum", "2026-05-04/2026-05-08", None, "scheduled")],
+        ),
+        (
+            "Forum Air diadakan pada 4 Mei, manakala Bengkel Pantai diadakan sehari kemudian.",
+            "ms",
+            [
+                ("Forum Air", "2026-05-04", None, "scheduled"),
+                ("Bengkel Pantai", "2026-05-05", None, "scheduled"),
+            ],
+        ),
+        (
+            'Pameran foto "Enam Puluh Tahun" akan dibuka pada 4 Mei.',
+            "ms",
+            [('Pameran foto "Enam Puluh Tahun"', "2026-05-04", None, "scheduled")],
+        ),
+        (
+            "Monday, March 16: Harbour board meeting, Pier House",
+            "en",
+            [("Harbour board meeting", "2026-03-16", None, "scheduled")],
+        ),
+    ],
+)
+def test_clauses_denials_and_moves(
+    text: str, lang: str, told: list[tuple[str, str, str | None, str]]
+) -> None:
+    assert told == [
+        (one.title, str(one.when), str(one.was) if one.was else None, one.status)
+        for one in read(text, lang)
+    ]

@@ -8,8 +8,8 @@ from tests.articles import scoring
 from tests.articles.scoring import HERE, Score
 
 FLOORS = {
-    "development": {"ms": 0.78, "id": 0.79, "en": 0.65},
-    "scored": {"ms": 0.62, "id": 0.62, "en": 0.60},
+    "development": {"ms": 0.79, "id": 0.81, "en": 0.67},
+    "scored": {"ms": 0.63, "id": 0.65, "en": 0.61},
 }
 """F1, two hundredths below what was reached."""
 

@@ -227,6 +227,7 @@ def test_the_desk_fits_every_width_in_light_and_dark(
         "articles": "articles",
         "article": "articles/bernama-2025-09-27",
         "take-in": "articles/new",
+        "sources": "sources",
         "drafts": "drafts",
         "series": "series",
         "editors": "editors",

@@ -429,10 +429,15 @@ def test_a_hostile_title_stays_one_line_of_the_text(name: str) -> None:
     assert lines[1:] == wanted[1:]
 
 
+def _without_tokens(page: _Page) -> list[str]:
+    """Its links; a token holds the second in which it was made."""
+    return [re.sub("/subscriptions/[^/]+", "/subscriptions/…", link) for link in page.links]
+
+
 @pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_series_is_only_words_in_a_confirmation(name: str) -> None:
     page, plain = _Page(html(confirmation(name=name))), _Page(html(confirmation()))
-    assert (page.tags, page.links) == (plain.tags, plain.links)
+    assert (page.tags, _without_tokens(page)) == (plain.tags, _without_tokens(plain))
     assert sent(confirmation(name=name))["Subject"] == confirmation()["Subject"]
 
 

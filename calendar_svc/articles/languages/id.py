@@ -160,9 +160,9 @@ LANGUAGE = Language(
     ),
     begins=words("mulai, dimulai, dari, sejak, mulai tanggal"),
     stops=words(
-        """yang, akan, telah, bakal, kerana, selepas, sebelum, ketika, sambil, untuk, kata, menurut,
-        dalam, dari, daripada, pada, dan, bahawa, bahwa, memutuskan, kecuali, sehingga, hingga,
-        sejak, atau, turut, juga, tidak"""
+        """adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
+        sambil, untuk, kata, menurut, dalam, dari, daripada, pada, dan, bahawa, bahwa, memutuskan,
+        kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak"""
     ),
     small=words(
         """dan, di, ke, bagi, untuk, pada, dengan, yang, sebuah, satu, suatu, para, se, serta"""
