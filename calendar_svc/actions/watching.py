@@ -86,6 +86,7 @@ def fetch_due(
     A source is claimed and committed before it is fetched, and each of its articles is committed
     on its own, so that nothing is read twice whoever dies when.
     """
+    reader = _Reader(reading, transaction, fetch, read, now, timezone)
     count = 0
     while True:
         with transaction() as db:
@@ -93,7 +94,6 @@ def fetch_due(
         if source is None:
             return count
         count += 1
-        reader = _Reader(reading, transaction, fetch, read, now, timezone)
         _look(reader, source, rest)
 
 

@@ -11,11 +11,11 @@ from functools import cache
 from babel import Locale
 
 from calendar_svc.articles.languages import Language, language
-from calendar_svc.articles.tokens import Phrases, Token
+from calendar_svc.articles.tokens import Phrases, Token, folded
 from calendar_svc.words.dates import zone_of
 
 ZONES = {
-    **dict.fromkeys(("wib",), "Asia/Jakarta"),
+    "wib": "Asia/Jakarta",
     "wita": "Asia/Makassar",
     "wit": "Asia/Jayapura",
     "myt": "Asia/Kuala_Lumpur",
@@ -91,8 +91,6 @@ class Told:
     """Over how many days it lasts, where only the first is told."""
     after: bool = False
     """Whether `away` counts from the date before it: “a week later”."""
-    unit: str | None = None
-    """Of a count: of what."""
 
     @property
     def is_year_alone(self) -> bool:
@@ -130,7 +128,6 @@ class Vocabulary:
         )
         self.to, self.and_ = Phrases(language.to), Phrases(language.and_)
         self.between = Phrases(language.between)
-        self.of_date = Phrases(language.of_date)
         self.later, self.ago = Phrases(language.later), Phrases(language.ago)
         self.earlier = Phrases(language.earlier)
         self.units = Phrases(list(language.units))
@@ -140,6 +137,24 @@ class Vocabulary:
         self.day_parts = Phrases(list(language.day_parts))
         self.zones = Phrases(list(language.zones))
         self.durations = Phrases(language.durations)
+        self.heads = Phrases(language.heads)
+        self.until = Phrases(
+            language.scheduled | language.neutral | language.held | language.to | language.ends
+        )
+        """Where a description ends."""
+        self.cues = {
+            "scheduled": Phrases(language.scheduled),
+            "held": Phrases(language.held),
+            "neutral": Phrases(language.neutral),
+            "postponed": Phrases(language.postponed),
+            "cancelled": Phrases(language.cancelled),
+            "moved": Phrases(language.moved),
+            "background": Phrases(language.background),
+        }
+        self.old, self.new = Phrases(language.old), Phrases(language.new)
+        self.formerly, self.since = Phrases(language.formerly), Phrases(language.since)
+        self.places, self.ends = Phrases(language.at), Phrases(language.ends)
+        self.respectively = Phrases(language.respectively)
         phrases = {
             *(language.this | language.next | language.last | language.between),
             *(*language.units, *language.relative_days, *language.seasons),
@@ -598,20 +613,19 @@ class _Parser:
 
     def _week_of(self, at: int) -> tuple[str | None, Period, int] | None:
         """“first week of September”, “minggu pertama September”."""
-        ordinal = None
-        if found := self._ordinal(at):
-            ordinal, place = found
-            unit = self._unit(place)
-            place += unit[1] if unit else 0
-        else:
-            unit = self._unit(at)
-            place = at + (unit[1] if unit else 0)
-            if unit and (after := self._ordinal(place)):
-                ordinal, place = after
-        if ordinal is None or unit is None or unit[0] != "week":
-            return None
-        inner = self._month_behind(place)
+        ordinal, unit, place = self._numbered_unit(at)
+        inner = self._month_behind(place) if unit == "week" else None
         return (f"w{ordinal}", *inner) if inner else None
+
+    def _numbered_unit(self, at: int) -> tuple[int, str, int] | tuple[None, None, int]:
+        """“first week”, “minggu pertama”: the number, the unit and the place after."""
+        if found := self._ordinal(at):
+            number, place = found
+            if unit := self._unit(place):
+                return number, unit[0], place + unit[1]
+        elif (unit := self._unit(at)) and (found := self._ordinal(at + unit[1])):
+            return found[0], unit[0], found[1]
+        return None, None, at
 
     def _month_behind(self, at: int) -> tuple[Period, int] | None:
         """“of September”, “bulan depan”, behind a part of it."""
@@ -639,20 +653,10 @@ class _Parser:
 
     def _half_of(self, at: int) -> tuple[str | None, Period, int] | None:
         """“first half of June”, “paruh pertama Juni”."""
-        ordinal = None
-        if found := self._ordinal(at):
-            ordinal, place = found
-            unit = self._unit(place)
-            place += unit[1] if unit else 0
-        else:
-            unit = self._unit(at)
-            place = at + (unit[1] if unit else 0)
-            if unit and (after := self._ordinal(place)):
-                ordinal, place = after
-        if ordinal not in (1, 2) or unit is None or unit[0] != "half":
+        ordinal, unit, place = self._numbered_unit(at)
+        if ordinal not in (1, 2) or unit != "half":
             return None
-        place += self._skip(place, "of", "bulan")
-        inner = self._named_month(place)
+        inner = self._named_month(place + self._skip(place, "of", "bulan"))
         return (f"h{ordinal}", *inner) if inner else None
 
     def _period(self, at: int) -> tuple[Period, int] | None:
@@ -720,19 +724,13 @@ class _Parser:
             digit = self.tokens[at + 1].text
             if digit in ("1", "2", "3", "4"):
                 unit, number, place = "quarter", int(digit), at + 2
-        elif found := self._ordinal(at):
-            number, place = found
-            named = self._unit(place)
-            if named and named[0] in ("quarter", "half"):
-                unit, place = named[0], place + named[1]
-        elif (
-            (named := self._unit(at))
-            and named[0] in ("quarter", "half")
-            and (found := self._ordinal(at + named[1]))
+        else:
+            number, unit, place = self._numbered_unit(at)
+        if (
+            unit not in ("quarter", "half")
+            or number is None
+            or not 1 <= number <= (4 if unit == "quarter" else 2)
         ):
-            unit = named[0]
-            number, place = found
-        if unit is None or number is None or not 1 <= number <= (4 if unit == "quarter" else 2):
             return None
         place += self._skip(place, "of", "tahun")
         if year := self._year(place):
@@ -747,7 +745,7 @@ class _Parser:
         size = self.words.seasons.at(self.tokens, place)
         if not size:
             return None
-        name = " ".join(token.fold for token in self.tokens[place : place + size])
+        name = folded(self.tokens[place : place + size])
         after = place + size
         year, after = self._year_after(after)
         if year is None and shift is None:
@@ -775,7 +773,7 @@ class _Parser:
         size = self.words.relative_days.at(self.tokens, at)
         if not size:
             return None
-        phrase = " ".join(token.fold for token in self.tokens[at : at + size])
+        phrase = folded(self.tokens[at : at + size])
         away = self.words.words.relative_days[phrase]
         after = at + size
         # “esok (15 Mac)”
@@ -789,9 +787,7 @@ class _Parser:
         token = self._at(at)
         if token is None:
             return None
-        number = self.words.words.numbers.get(token.fold)
-        if number is None and token.kind == "number" and len(token.text) <= 2:
-            number = int(token.text)
+        number = self._count(token)
         unit = self._unit(at + 1) if number is not None else None
         after = at + 1 + (unit[1] if unit else 0)
         if token.fold.startswith("se") and token.fold[2:] in self.words.words.units:
@@ -804,7 +800,7 @@ class _Parser:
         days = {"day": 1, "week": 7}.get(unit[0])
         if size := self.words.earlier.at(self.tokens, after):
             away = -number * (days or 30)
-            return Told(at, after + size, away=away, after=True, unit=unit[0])
+            return Told(at, after + size, away=away, after=True)
         ahead = self.words.later.at(self.tokens, after)
         back = self.words.ago.at(self.tokens, after)
         before = self._at(at - 1)
@@ -813,14 +809,21 @@ class _Parser:
             return None
         count = -number if back and not ahead else number
         size = ahead or back
-        phrase = " ".join(token.fold for token in self.tokens[after : after + size])
+        phrase = folded(self.tokens[after : after + size])
         after += size
         if phrase in self.words.words.afterwards:
-            return Told(at, after, away=count * (days or 30), after=True, unit=unit[0])
+            return Told(at, after, away=count * (days or 30), after=True)
         if days and (unit[0] == "day" or self.words.relative_days.before(self.tokens, after)):
             # “two weeks from today” is a day, “in two weeks” is a week
             return Told(at, after, away=count * days)
         return Told(at, after, period=Period(unit[0], shift=count))
+
+    def _count(self, token: Token) -> int | None:
+        """How many: “two”, “2”."""
+        number = self.words.words.numbers.get(token.fold)
+        if number is None and token.kind == "number" and len(token.text) <= 2:
+            return int(token.text)
+        return number
 
     def length(self, only_after: Phrases | None = None) -> int | None:
         """Over how many days something lasts: “selama tiga hari”, “three-day”."""
@@ -830,9 +833,7 @@ class _Parser:
             name, _, rest = token.fold.partition("-")
             if rest == "day" and name in self.words.words.numbers:
                 return self.words.words.numbers[name]
-            number = self.words.words.numbers.get(token.fold)
-            if number is None and token.kind == "number" and len(token.text) <= 2:
-                number = int(token.text)
+            number = self._count(token)
             unit = self._unit(at + 1) if number else None
             if unit and unit[0] == "day" and not self.words.later.at(self.tokens, at + 2):
                 return number
@@ -911,7 +912,7 @@ class _Parser:
             if token.kind == "number" and not (marked and self.words.words.head_first):
                 return None
             return (hour, minute), None, after
-        name = " ".join(one.fold for one in self.tokens[after : after + size])
+        name = folded(self.tokens[after : after + size])
         return (hour, minute), self.words.words.day_parts[name], after + size
 
     def _zone(self, at: int) -> tuple[str, int] | None:
@@ -929,7 +930,7 @@ class _Parser:
                     return zone, opening + 1 + size
         size = self.words.zones.at(self.tokens, opening)
         if size:
-            name = " ".join(one.fold for one in self.tokens[opening : opening + size])
+            name = folded(self.tokens[opening : opening + size])
             return self.words.words.zones[name], opening + size
         return None
 
@@ -974,7 +975,7 @@ class _Parser:
         size = self.words.units.at(self.tokens, at)
         if not size:
             return None
-        name = " ".join(token.fold for token in self.tokens[at : at + size])
+        name = folded(self.tokens[at : at + size])
         return self.words.words.units[name], size
 
     def _ordinal(self, at: int) -> tuple[int, int] | None:

@@ -87,6 +87,28 @@ class _Meeting:
     def is_named(self) -> bool:
         return any(one.is_named for one in self.mentions)
 
+    @property
+    def last_dated(self) -> "_Said | None":
+        """What was last said of its date."""
+        return next((one for one in reversed(self.said) if one.when is not None), None)
+
+    @property
+    def only_day(self) -> date | None:
+        """The day it was last said to be on, if that was one day and it didn't move."""
+        said = self.last_dated
+        if said is None or said.when is None or said.when.days > 1 or said.was is not None:
+            return None
+        return said.when.first_day
+
+    def go_on_until(self, last: date) -> bool:
+        """Let the day it was last said to be on be its first; False if that is no such day."""
+        first, said = self.only_day, self.last_dated
+        if first is None or said is None or not timedelta(0) < last - first < HISTORY:
+            return False
+        span = When.lasting(whens.day(first), whens.day(last))
+        self.said[self.said.index(said)] = replace(said, when=span)
+        return True
+
 
 @dataclass(frozen=True)
 class _Said:
@@ -115,22 +137,6 @@ class _Reader:
     ) -> None:
         self.words, self.series = words, series
         self.published, self.timezone = published, timezone
-        one = words.words
-        self.cues = {
-            "scheduled": Phrases(one.scheduled),
-            "held": Phrases(one.held),
-            "neutral": Phrases(one.neutral),
-            "postponed": Phrases(one.postponed),
-            "cancelled": Phrases(one.cancelled),
-            "moved": Phrases(one.moved),
-            "background": Phrases(one.background),
-        }
-        self.old, self.new = Phrases(one.old), Phrases(one.new)
-        self.formerly = Phrases(one.formerly)
-        self.places = Phrases(one.at)
-        self.ends = Phrases(one.ends)
-        self.since = Phrases(one.since)
-        self.respectively = Phrases(one.respectively)
         self.acronyms: dict[str, Mention] = {}
         self.meetings: list[_Meeting] = []
         self.topic: _Meeting | None = None
@@ -174,7 +180,7 @@ class _Reader:
         self._tie(sentence, found, meetings, dated, cues)
         named = [one for one in meetings if one is not None]
         if named:
-            self.topic = named[0] if len(named) == 1 else self._main(found, meetings) or named[0]
+            self.topic = next((one for one in named if one.said), named[0])
 
     def _without_dateline(self, sentence: Sentence) -> Sentence:
         if self.count != 1:
@@ -196,8 +202,8 @@ class _Reader:
         is_day_alone = told.start is not None and told.start.month is None
         if not is_day_alone and (not told.after or told.away is None):
             return told
-        said = [one.when for one in self.topic.said if one.when] if self.topic else []
-        anchor = before[-1].when if before else said[-1] if said else None
+        said = self.topic.last_dated if self.topic else None
+        anchor = before[-1].when if before else said.when if said else None
         if told.start is not None:
             month = anchor.first_day if anchor else self.published
             day = told.start.day or 1
@@ -213,7 +219,7 @@ class _Reader:
         self, tokens: Sequence[Token], told: Told, cues: Sequence[tuple[int, str]]
     ) -> list[Told]:
         """“Moved from 23 June to 1 July” are two dates and no span."""
-        if told.start is None or told.end is None or not self.old.before(tokens, told.first):
+        if told.start is None or told.end is None or not self.words.old.before(tokens, told.first):
             return [told]
         begin = max(told.first - 6, 0)
         if not any(
@@ -221,7 +227,8 @@ class _Reader:
         ):
             return [told]
         join = next(
-            (at for at in range(told.first, told.last) if self.new.at(tokens, at)), told.last - 1
+            (at for at in range(told.first, told.last) if self.words.new.at(tokens, at)),
+            told.last - 1,
         )
         return [
             replace(told, last=join, end=None),
@@ -236,7 +243,7 @@ class _Reader:
         found: list[tuple[int, str]] = []
         free_from, planned_at = 0, -10
         for place in range(len(tokens)):
-            sizes = {kind: phrases.at(tokens, place) for kind, phrases in self.cues.items()}
+            sizes = {kind: phrases.at(tokens, place) for kind, phrases in self.words.cues.items()}
             longest = max(sizes.values())
             if longest == 0 or place < free_from:
                 continue
@@ -265,7 +272,7 @@ class _Reader:
         background = [place for place, kind in cues if kind == "background"]
         is_background = any(0 <= told.first - place <= 6 for place in background)
         ahead = _looks_ahead(told.first, cues)
-        if is_since := self.since.before(tokens, told.first) > 0:
+        if is_since := self.words.since.before(tokens, told.first) > 0:
             ahead = False
         when = resolving.resolve(told, self.published, ahead=ahead, zone=self.timezone)
         if when is None or when.last_day < self.published - HISTORY:
@@ -281,7 +288,9 @@ class _Reader:
         changes = any(kind in ("moved", "postponed") for _, kind in cues)
         if self._is_of_saying(tokens, told, when):
             return None
-        is_old = self._stands_old(tokens, told, begin, self.old if changes else self.formerly)
+        is_old = self._stands_old(
+            tokens, told, begin, self.words.old if changes else self.words.formerly
+        )
         return _Dated(told, when, is_old)
 
     def _stands_old(self, tokens: Sequence[Token], told: Told, begin: int, old: Phrases) -> bool:
@@ -290,7 +299,7 @@ class _Reader:
         for place in range(told.first, max(told.first - 7, begin, 0), -1):
             if old.before(tokens, place):
                 return True
-            if self.new.before(tokens, place):
+            if self.words.new.before(tokens, place):
                 return False
         return False
 
@@ -459,7 +468,7 @@ class _Reader:
             and fold not in self.words.weekdays
             and fold not in self.words.words.at
             and fold not in self.words.words.reporting
-            and not any(one.at([token], 0) for one in self.cues.values())
+            and not any(one.at([token], 0) for one in self.words.cues.values())
         )
 
     def _is_event_verb(self, tokens: Sequence[Token], at: int) -> bool:
@@ -468,7 +477,7 @@ class _Reader:
         if fold in one.modal:
             return False
         return any(
-            self.cues[kind].at(tokens, at)
+            self.words.cues[kind].at(tokens, at)
             for kind in ("neutral", "scheduled", "postponed", "cancelled", "moved")
         )
 
@@ -490,7 +499,7 @@ class _Reader:
             before = sentence.tokens[max(one.told.first - 4, begin) : one.told.first]
             if (
                 last is not None
-                and self._has_end(before)
+                and self.words.ends.is_in(before)
                 and last.when.days == one.when.days == 1
                 and last.when.first_day < one.when.first_day
                 and not any(begin <= each.first < one.told.first for each in found)
@@ -508,9 +517,7 @@ class _Reader:
         if len(found) < 2 or len(found) != len(dated):
             return None
         tokens = sentence.tokens
-        if any(self.respectively.at(tokens, place) for place in range(len(tokens))) and (
-            found[-1].last <= dated[0].told.first
-        ):
+        if self.words.respectively.is_in(tokens) and (found[-1].last <= dated[0].told.first):
             return list(range(len(found)))
         return None
 
@@ -657,10 +664,7 @@ class _Reader:
         cues: Sequence[tuple[int, str]],
         is_sure: bool,
     ) -> None:
-        if (begun := self._begun(sentence, meeting, one)) is not None:
-            assert begun.when is not None
-            span = When.lasting(whens.day(begun.when.first_day), whens.day(one.when.last_day))
-            meeting.said[meeting.said.index(begun)] = replace(begun, when=span)
+        if self._is_end(sentence, one) and meeting.go_on_until(one.when.last_day):
             return
         begin, end = self._clause(sentence, one.told.first)
         own = [(at, kind) for at, kind in cues if begin <= at < end] or cues
@@ -668,7 +672,7 @@ class _Reader:
         was = old[0].when if old else None
         if was is None and kinds & {"postponed", "moved"} and self._is_new(sentence, one):
             # “It has been moved to 9 June”: the date that was told before
-            was = next((said.when for said in reversed(meeting.said) if said.when), None)
+            was = meeting.last_dated.when if meeting.last_dated else None
         if was == one.when:
             was = None
         if "cancelled" in kinds and was is None:
@@ -685,19 +689,10 @@ class _Reader:
             status = ClaimStatus.SCHEDULED
         meeting.said.append(_Said(one.when, status, sentence, was, is_sure))
 
-    def _begun(self, sentence: Sentence, meeting: _Meeting, one: _Dated) -> _Said | None:
-        """What was said of the first day of a meeting, where this date is its last: “until …”."""
+    def _is_end(self, sentence: Sentence, one: _Dated) -> bool:
+        """Whether a date may be the last day of a meeting that was dated before: “until …”."""
         before = sentence.tokens[max(one.told.first - 4, 0) : one.told.first]
-        if one.when.days > 1 or one.is_old or not self._has_end(before):
-            return None
-        for said in reversed(meeting.said):
-            if said.when is not None:
-                fits = timedelta(0) < one.when.first_day - said.when.first_day < HISTORY
-                return said if said.when.days == 1 and fits and said.was is None else None
-        return None
-
-    def _has_end(self, tokens: Sequence[Token]) -> bool:
-        return any(self.ends.at(tokens, place) for place in range(len(tokens)))
+        return one.when.days == 1 and not one.is_old and self.words.ends.is_in(before)
 
     def _say_length(self, sentence: Sentence, meetings: Sequence[_Meeting | None]) -> None:
         """“It lasts nine days”: how long what was dated before goes on."""
@@ -705,17 +700,12 @@ class _Reader:
         meeting = next((one for one in meetings if one is not None), self.topic)
         if not length or not 1 < length < 100 or meeting is None:
             return
-        for said in reversed(meeting.said):
-            if said.when is not None:
-                if said.when.days == 1 and said.was is None:
-                    last = said.when.first_day + timedelta(days=length - 1)
-                    span = When.lasting(whens.day(said.when.first_day), whens.day(last))
-                    meeting.said[meeting.said.index(said)] = replace(said, when=span)
-                return
+        if (first := meeting.only_day) is not None:
+            meeting.go_on_until(first + timedelta(days=length - 1))
 
     def _is_new(self, sentence: Sentence, one: _Dated) -> bool:
         """Whether a date is named as the new one of a postponed meeting."""
-        return bool(self.new.before(sentence.tokens, one.told.first)) and (
+        return bool(self.words.new.before(sentence.tokens, one.told.first)) and (
             one.when.first_day >= self.published
         )
 
@@ -764,7 +754,7 @@ class _Reader:
         tokens = sentence.tokens
         place = 0
         while place < len(tokens):
-            size = self.places.at(tokens, place)
+            size = self.words.places.at(tokens, place)
             name = self._place_name(sentence, place + size) if size else None
             if name is None:
                 place += 1
@@ -837,11 +827,6 @@ class _Reader:
             self.meetings.append(meeting)
             return meeting
         return self.topic
-
-    def _main(
-        self, found: Sequence[Mention], meetings: Sequence[_Meeting | None]
-    ) -> _Meeting | None:
-        return next((one for one in meetings if one is not None and one.said), None)
 
     # — at the end —
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from calendar_svc.articles.dates import Vocabulary
-from calendar_svc.articles.tokens import Phrases, Sentence, Token
+from calendar_svc.articles.tokens import Sentence, Token, folded
 from calendar_svc.domain.series import Series
 
 _ROMAN = re.compile(r"(?=[XVI])(X{0,4})(IX|IV|V?I{0,3})")
@@ -111,9 +111,6 @@ class _Finder:
         self.sentence, self.tokens = sentence, sentence.tokens
         self.words, self.series, self.acronyms = words, series, acronyms
         self.language = words.words
-        self.heads = Phrases(self.language.heads)
-        one = words.words
-        self.cues = Phrases(one.scheduled | one.neutral | one.held | one.to | one.ends)
 
     def at(self, place: int) -> Mention | None:
         """The meeting whose name begins at a token."""
@@ -219,10 +216,10 @@ class _Finder:
     # — names and descriptions —
 
     def _head_first(self, place: int) -> Mention | None:
-        size = self.heads.at(self.tokens, place)
+        size = self.words.heads.at(self.tokens, place)
         if not size or (self.tokens[place].is_name and self._is_inside_a_name(place)):
             return None
-        head = " ".join(token.fold for token in self.tokens[place : place + size])
+        head = folded(self.tokens[place : place + size])
         after = place + size
         if self._is_one_of(after, self.language.the):
             return Mention(place, after + 1, head, head, frozenset(norm(head)), refers=True)
@@ -276,9 +273,9 @@ class _Finder:
                 and at > start
             ):
                 break
-            size = self.heads.at(self.tokens, at)
+            size = self.words.heads.at(self.tokens, at)
             if size and all(one.is_name for one in self.tokens[at : at + size]):
-                head = " ".join(one.fold for one in self.tokens[at : at + size])
+                head = folded(self.tokens[at : at + size])
                 at += size
                 last = at
                 continue
@@ -311,10 +308,10 @@ class _Finder:
 
     def _described(self, place: int) -> Mention | None:
         """“a regional workshop on flood control”; “the meeting” only refers back."""
-        size = self.heads.at(self.tokens, place)
+        size = self.words.heads.at(self.tokens, place)
         if not size:
             return None
-        head = " ".join(token.fold for token in self.tokens[place : place + size])
+        head = folded(self.tokens[place : place + size])
         start = place
         while start > 0 and place - start < 6 and self._describes(start - 1):
             start -= 1
@@ -379,7 +376,7 @@ class _Finder:
                 or token.fold in self.words.months
                 or token.fold in self.words.weekdays
                 or self._is_cue(token)
-                or self.cues.at(self.tokens, last)
+                or self.words.until.at(self.tokens, last)
                 or self.words.relative_days.at(self.tokens, last)
                 or self._is_count(last)
             ):

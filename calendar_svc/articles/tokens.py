@@ -142,6 +142,11 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
         yield Token(found[0], found.start(), found.lastgroup or "mark")
 
 
+def folded(tokens: Sequence[Token]) -> str:
+    """Tokens as phrases are written in a vocabulary: small, with spaces between."""
+    return " ".join(token.fold for token in tokens)
+
+
 class Phrases:
     """Phrases of a language, found in a sentence the longest first."""
 
@@ -173,6 +178,6 @@ class Phrases:
                 return size
         return 0
 
-    def everywhere(self, tokens: Sequence[Token]) -> list[int]:
-        """Where phrases begin."""
-        return [place for place in range(len(tokens)) if self.at(tokens, place)]
+    def is_in(self, tokens: Sequence[Token]) -> bool:
+        """Whether one of the phrases stands somewhere in them."""
+        return any(self.at(tokens, place) for place in range(len(tokens)))

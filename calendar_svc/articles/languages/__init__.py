@@ -64,8 +64,6 @@ class Language:
     ago: Words
     day_marks: Words
     """After a day's number: “hb”."""
-    of_date: Words
-    """Small words inside a date: “of”, “the”, “bulan”."""
     hour_marks: Words
     """Before a clock time: “at”, “pukul”."""
     day_parts: dict[str, tuple[int, int]]

@@ -109,7 +109,6 @@ LANGUAGE = Language(
     earlier=words("before that, beforehand, earlier"),
     ago=words("ago"),
     day_marks=words("st, nd, rd, th"),
-    of_date=words("of, the, on, in, ("),
     hour_marks=words("at, from, by, before"),
     day_parts={
         "am": (0, 11),

@@ -105,7 +105,6 @@ LANGUAGE = Language(
     earlier=words("sebelumnya, sebelum itu, lebih awal"),
     ago=words("lalu, yang lalu, silam"),
     day_marks=frozenset(),
-    of_date=words("bulan, tahun, pada, tanggal, ("),
     hour_marks=words("pukul, jam, mulai pukul"),
     day_parts={
         "pagi": (0, 11),

@@ -102,7 +102,6 @@ LANGUAGE = Language(
     earlier=words("sebelumnya, sebelum itu, lebih awal"),
     ago=words("lalu, lepas, yang lalu"),
     day_marks=words("hb, haribulan"),
-    of_date=words("bulan, tahun, pada, ("),
     hour_marks=words("pukul, jam, mulai pukul, bermula pukul, kira-kira pukul"),
     day_parts={
         "pagi": (0, 11),

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Protocol
 
 from flask import flash, redirect, render_template, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Redirection
 
 from calendar_svc.actions import watching
+from calendar_svc.domain.account import Editor
 from calendar_svc.domain.errors import CalendarError, Refused
 from calendar_svc.domain.source import SHORTEST
 from calendar_svc.store import sources as source_store
@@ -20,6 +23,13 @@ from calendar_svc.words import N_
 
 USUAL_MINUTES = 60
 NUMBER = "<int(max=2147483647):number>"
+
+
+class Change(Protocol):
+    """What is done to a source on the desk. Raises NotFound."""
+
+    def __call__(self, db: Session, number: int, *, by: Editor) -> None:
+        """Do it."""
 
 
 @pages.get("/sources")
@@ -52,27 +62,26 @@ def add_source() -> Page:
 @pages.post(f"/sources/{NUMBER}/pause")
 def pause_source(number: int) -> Redirection:
     """Stop looking at it."""
-    with asked.services().database.transaction() as db:
-        watching.pause(db, number, by=door.editor())
-    flash(N_("The source is paused."))
-    return redirect(asked.here("desk.sources"), 303)
+    return _changed(watching.pause, number, N_("The source is paused."))
 
 
 @pages.post(f"/sources/{NUMBER}/resume")
 def resume_source(number: int) -> Redirection:
     """Look at it again."""
-    with asked.services().database.transaction() as db:
-        watching.resume(db, number, by=door.editor())
-    flash(N_("The source is watched again."))
-    return redirect(asked.here("desk.sources"), 303)
+    return _changed(watching.resume, number, N_("The source is watched again."))
 
 
 @pages.post(f"/sources/{NUMBER}/remove")
 def remove_source(number: int) -> Redirection:
     """Watch it no more."""
+    told = N_("The source is removed; the articles that it brought stay.")
+    return _changed(watching.remove, number, told)
+
+
+def _changed(change: Change, number: int, told: str) -> Redirection:
     with asked.services().database.transaction() as db:
-        watching.remove(db, number, by=door.editor())
-    flash(N_("The source is removed; the articles that it brought stay."))
+        change(db, number, by=door.editor())
+    flash(told)
     return redirect(asked.here("desk.sources"), 303)
 
 
