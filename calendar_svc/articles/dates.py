@@ -5,197 +5,20 @@ What they mean is found afterwards, in resolving.py.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
-from babel import Locale
-
-from calendar_svc.articles.languages import Language, language
+from calendar_svc.articles.clocks import ClockParser
+from calendar_svc.articles.cursor import EARLIEST, LATEST
+from calendar_svc.articles.periods import PeriodParser
 from calendar_svc.articles.tokens import Phrases, Token, folded
-from calendar_svc.words.dates import zone_of
-
-ZONES = {
-    "wib": "Asia/Jakarta",
-    "wita": "Asia/Makassar",
-    "wit": "Asia/Jayapura",
-    "myt": "Asia/Kuala_Lumpur",
-    "sgt": "Asia/Singapore",
-    "pht": "Asia/Manila",
-    "ict": "Asia/Bangkok",
-    "jst": "Asia/Tokyo",
-    "kst": "Asia/Seoul",
-    "hkt": "Asia/Hong_Kong",
-    "gmt": "UTC",
-    "utc": "UTC",
-    "bst": "Europe/London",
-    "et": "America/New_York",
-    "pt": "America/Los_Angeles",
-    "cest": "Europe/Paris",
-    "edt": "America/New_York",
-    "aedt": "Australia/Sydney",
-    "nzst": "Pacific/Auckland",
-    "cet": "Europe/Paris",
-    "est": "America/New_York",
-    "aest": "Australia/Sydney",
-}
-"""What the short names of zones mean in the news of South-East Asia."""
-EARLIEST, LATEST = 1900, 2100
-"""Years between which a number of four digits may be one."""
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-
-
-@dataclass(frozen=True)
-class Day:
-    """A date as it is told; what is None is left out."""
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-
-
-@dataclass(frozen=True)
-class Period:
-    """A stretch of the calendar: `unit` week, month, quarter, half, season or year; `number` which
-    of its kind in the year; `shift` how many of them away from now, where it is relative."""
-
-    unit: str
-    year: int | None = None
-    number: int | None = None
-    shift: int | None = None
-
-
-@dataclass(frozen=True)
-class Told:
-    """A date in the tokens `first` to `last`, exclusive: days (`start`, perhaps to `end`), or a
-    `period` or a `part` of one; or days from now (`away`) or a `weekday`; a clock time with it."""
-
-    first: int
-    last: int
-    start: Day | None = None
-    end: Day | None = None
-    period: Period | None = None
-    part: str | None = None
-    """early, mid, late; w1 to w5 and w-1, a week of a month; or n1:0, its first Monday"""
-    to_period: Period | None = None
-    away: int | None = None
-    weekday: int | None = None
-    shift: int | None = None
-    """−1, 0 or 1: last, this or next"""
-    year_shift: int | None = None
-    clocks: tuple[tuple[int, int], ...] = ()
-    zone: str | None = None
-    to_weekday: int | None = None
-    weeks: int | None = None
-    """Of a weekday: in which week from now."""
-    length: int | None = None
-    """Over how many days it lasts, where only the first is told."""
-    after: bool = False
-    """Whether `away` counts from the date before it: “a week later”."""
-
-    @property
-    def is_year_alone(self) -> bool:
-        """Whether it is nothing but a year."""
-        return self.period is not None and self.period.unit == "year" and self.part is None
-
-
-@dataclass(frozen=True)
-class Clock:
-    """A clock time, or two, in the tokens `first` to `last`, exclusive."""
-
-    first: int
-    last: int
-    times: tuple[tuple[int, int], ...]
-    zone: str | None
-
-
-class Vocabulary:
-    """A language's words, ready to be looked for."""
-
-    def __init__(self, language: Language) -> None:
-        self.words = language
-        self.months: dict[str, int] = {}
-        self.weekdays: dict[str, int] = {}
-        for code in (language.code, "en", "ms"):
-            one = Locale(code)
-            for context, width in (("format", "abbreviated"), ("format", "wide")):
-                for number, name in one.months[context][width].items():
-                    self.months.setdefault(name.casefold().rstrip("."), number)
-                for number, name in one.days[context][width].items():
-                    self.weekdays.setdefault(name.casefold().rstrip("."), number)
-        self.months["sept"] = 9
-        self.this, self.next, self.last = map(
-            Phrases, (language.this, language.next, language.last)
-        )
-        self.to, self.and_ = Phrases(language.to), Phrases(language.and_)
-        self.between = Phrases(language.between)
-        self.later, self.ago = Phrases(language.later), Phrases(language.ago)
-        self.earlier = Phrases(language.earlier)
-        self.units = Phrases(list(language.units))
-        self.relative_days = Phrases(list(language.relative_days))
-        self.seasons = Phrases(list(language.seasons))
-        self.hour_marks = Phrases(language.hour_marks)
-        self.day_parts = Phrases(list(language.day_parts))
-        self.zones = Phrases(list(language.zones))
-        self.durations = Phrases(language.durations)
-        self.heads = Phrases(language.heads)
-        self.until = Phrases(
-            language.scheduled | language.neutral | language.held | language.to | language.ends
-        )
-        """Where a description ends."""
-        self.cues = {
-            "scheduled": Phrases(language.scheduled),
-            "held": Phrases(language.held),
-            "neutral": Phrases(language.neutral),
-            "postponed": Phrases(language.postponed),
-            "cancelled": Phrases(language.cancelled),
-            "moved": Phrases(language.moved),
-            "background": Phrases(language.background),
-        }
-        self.old, self.new = Phrases(language.old), Phrases(language.new)
-        self.formerly, self.since = Phrases(language.formerly), Phrases(language.since)
-        self.places, self.ends = Phrases(language.at), Phrases(language.ends)
-        self.respectively = Phrases(language.respectively)
-        phrases = {
-            *(language.this | language.next | language.last | language.between),
-            *(*language.units, *language.relative_days, *language.seasons),
-            *(
-                "the",
-                "hari",
-                "bulan",
-                "tahun",
-                "tanggal",
-                "tgl",
-                "pada",
-                "q",
-                "q1",
-                "q2",
-                "q3",
-                "q4",
-            ),
-        }
-        self.beginnings = frozenset(
-            {phrase.split()[0] for phrase in phrases}
-            # “sehari kemudian”
-            | {f"se{unit}" for unit in language.units}
-            | self.months.keys()
-            | self.weekdays.keys()
-            | language.parts.keys()
-            | language.numbers.keys()
-            | language.ordinals.keys()
-            | _ROMAN.keys()
-        )
-        """Every word that a date may begin with."""
-
-
-@cache
-def vocabulary(code: str) -> Vocabulary:
-    """The vocabulary of a language, made once."""
-    return Vocabulary(language(code))
+from calendar_svc.articles.told import Clock, Day, Period, Told
+from calendar_svc.articles.vocabulary import vocabulary
 
 
 def find(tokens: Sequence[Token], code: str) -> list[Told]:
     """The dates of a sentence, in order, each with the clock time that belongs to it."""
-    parser = _Parser(tokens, vocabulary(code))
+    words = vocabulary(code)
+    parser, watch = _Parser(tokens, words), ClockParser(tokens, words)
     found: list[Told] = []
     clocks: list[Clock] = []
     place = 0
@@ -203,7 +26,7 @@ def find(tokens: Sequence[Token], code: str) -> list[Told]:
         if told := parser.date(place):
             found.append(told)
             place = told.last
-        elif clock := parser.clock(place):
+        elif clock := watch.clock(place):
             clocks.append(clock)
             place = clock.last
         else:
@@ -211,7 +34,7 @@ def find(tokens: Sequence[Token], code: str) -> list[Told]:
     length = parser.length()
     if length and len(found) == 1 and parser.begins(found[0]):
         found[0] = replace(found[0], length=length)
-    return _with_clocks(found, clocks, parser)
+    return _with_clocks(found, clocks)
 
 
 def length(tokens: Sequence[Token], code: str) -> int | None:
@@ -224,7 +47,7 @@ GAP = 4
 """How many tokens may stand between a date and its clock time."""
 
 
-def _with_clocks(found: list[Told], clocks: list[Clock], parser: "_Parser") -> list[Told]:
+def _with_clocks(found: list[Told], clocks: list[Clock]) -> list[Told]:
     for clock in clocks:
         near = [
             (min(abs(clock.first - one.last), abs(one.first - clock.last)), place)
@@ -248,13 +71,8 @@ def _with_clocks(found: list[Told], clocks: list[Clock], parser: "_Parser") -> l
     return found
 
 
-class _Parser:
-    """Reads a date at a place of a sentence. Each method returns what it found with the place after
-    it, or None."""
-
-    def __init__(self, tokens: Sequence[Token], words: Vocabulary) -> None:
-        self.tokens = tokens
-        self.words = words
+class _Parser(PeriodParser):
+    """Reads a date at a place of a sentence."""
 
     def date(self, at: int) -> Told | None:
         """The date that begins at a token."""
@@ -442,34 +260,6 @@ class _Parser:
             after += 1
         return int(digits), after
 
-    def _month(self, at: int) -> tuple[int, int] | None:
-        token = self._at(at)
-        if token is None or not token.is_name:
-            return None
-        number = self.words.months.get(token.fold)
-        if number is None:
-            return None
-        after = at + 1
-        # the full stop of “Okt.”, not that of the sentence
-        if len(token.text) <= 4 and self._is(after, ".") and after + 1 < len(self.tokens):
-            after += 1
-        return number, after
-
-    def _year(self, at: int) -> tuple[int, int] | None:
-        token = self._at(at)
-        if token and token.kind == "number" and len(token.text) == 4:
-            year = int(token.text)
-            if EARLIEST <= year <= LATEST:
-                return year, at + 1
-        return None
-
-    def _year_after(self, at: int) -> tuple[int | None, int]:
-        """A year that follows: “, 2025”, “tahun 2025”, “of 2025”."""
-        place = at + self._skip(at, ",")
-        place += self._skip(place, "tahun", "of", "in")
-        found = self._year(place)
-        return found if found else (None, at)
-
     def _with_year(self, told: Told) -> Told:
         """With “ini”, “depan”, “tahun ini”, “next year” behind it."""
         if told.start and told.start.year is not None:
@@ -506,6 +296,8 @@ class _Parser:
             or self.words.and_.at(self.tokens, at)
             or self._is(at, "&")
         )
+
+    # — weekdays —
 
     def _weekday(self, at: int) -> Told | None:
         """“Sabtu, 1 November”, “Selasa ini”, “next Tuesday”, “Jumaat (14/3/2026)”."""
@@ -559,8 +351,6 @@ class _Parser:
             size = 1
         return at + size + self._skip(at + size, "hari") if size else None
 
-    # — periods —
-
     def _has_number(self, at: int) -> bool:
         """Whether a day's number, or another weekday, stands here or behind a mark."""
         for place in range(at, min(at + 3, len(self.tokens))):
@@ -570,68 +360,6 @@ class _Parser:
             if token.kind == "word" and token.fold not in self.words.months:
                 return False
         return False
-
-    def _span_of_periods(self, at: int) -> Told | None:
-        """A period or a part of one, perhaps up to another: “Okt–Nov 2025”."""
-        found = self._part_of_period(at)
-        if found is None:
-            return None
-        part, period, after = found
-        size = self.words.to.at(self.tokens, after)
-        token = self._at(after)
-        if size == 0 and token and token.kind == "dash":
-            size = 1
-        if size and part is None and period.unit in ("month", "year"):
-            other = self._period(after + size)
-            if other and other[0].unit == period.unit and other[0].shift is None:
-                end, after = other
-                year = period.year or end.year
-                return Told(at, after, period=replace(period, year=year), to_period=end)
-        return Told(at, after, period=period, part=part)
-
-    def _part_of_period(self, at: int) -> tuple[str | None, Period, int] | None:
-        place = at + self._skip(at, "the")
-        token = self._at(place)
-        words = self.words.words
-        # “hujung minggu” is a weekend, not the late part of a week
-        if token and token.fold in words.parts and self.words.units.at(self.tokens, place) < 2:
-            after = place + 1
-            after += self._skip(after, "-") or (1 if self._kind(after) == "dash" else 0)
-            after += self._skip(after, "of")
-            inner = self._period(after) or self._period(after + self._skip(after, "bulan"))
-            if inner:
-                period, after = inner
-                return words.parts[token.fold], period, after
-            return None
-        if week := self._week_of(place):
-            return week
-        if half := self._half_of(place):
-            return half
-        if inner := self._period(at):
-            return None, *inner
-        return None
-
-    def _week_of(self, at: int) -> tuple[str | None, Period, int] | None:
-        """“first week of September”, “minggu pertama September”."""
-        ordinal, unit, place = self._numbered_unit(at)
-        inner = self._month_behind(place) if unit == "week" else None
-        return (f"w{ordinal}", *inner) if inner else None
-
-    def _numbered_unit(self, at: int) -> tuple[int, str, int] | tuple[None, None, int]:
-        """“first week”, “minggu pertama”: the number, the unit and the place after."""
-        if found := self._ordinal(at):
-            number, place = found
-            if unit := self._unit(place):
-                return number, unit[0], place + unit[1]
-        elif (unit := self._unit(at)) and (found := self._ordinal(at + unit[1])):
-            return found[0], unit[0], found[1]
-        return None, None, at
-
-    def _month_behind(self, at: int) -> tuple[Period, int] | None:
-        """“of September”, “bulan depan”, behind a part of it."""
-        place = at + self._skip(at, "of", "in", "pada", "di")
-        inner = self._period(place) or self._period(place + self._skip(place, "bulan"))
-        return inner if inner and inner[0].unit == "month" else None
 
     def _nth_weekday(self, at: int) -> Told | None:
         """“the first Monday of May”, “Sabtu kedua bulan depan”."""
@@ -650,122 +378,6 @@ class _Parser:
     def _weekday_name(self, at: int) -> int | None:
         token = self._at(at)
         return self.words.weekdays.get(token.fold) if token and token.is_name else None
-
-    def _half_of(self, at: int) -> tuple[str | None, Period, int] | None:
-        """“first half of June”, “paruh pertama Juni”."""
-        ordinal, unit, place = self._numbered_unit(at)
-        if ordinal not in (1, 2) or unit != "half":
-            return None
-        inner = self._named_month(place + self._skip(place, "of", "bulan"))
-        return (f"h{ordinal}", *inner) if inner else None
-
-    def _period(self, at: int) -> tuple[Period, int] | None:
-        """“Oktober 2025”, “suku ketiga 2026”, “Q3 2026”, “next month”, “musim bunga 2026”."""
-        return (
-            self._numbered(at)
-            or self._named_month(at)
-            or self._season(at)
-            or self._relative_unit(at)
-            or self._year_period(at)
-        )
-
-    def _named_month(self, at: int) -> tuple[Period, int] | None:
-        shift, place = self._shift_before(at)
-        place += self._skip(place, "bulan")
-        token = self._at(place)
-        month = self._month(place)
-        if month is None or token is None:
-            return None
-        number, after = month
-        year, after = self._year_after(after)
-        surname = self._at(at - 1)
-        if (
-            (year is None and surname and surname.is_name and surname.end + 1 == token.start)
-            and surname.fold not in self.words.words.before_month
-            and surname.fold not in self.words.words.parts
-        ):
-            # “Radzi Julai”, “Jessica May”
-            return None
-        if year is None and shift is None and self._is_half_a_name(place, after):
-            return None
-        if year is None and token.fold in ("may", "march", "august", "mac") and shift is None:
-            before = self._at(at - 1)
-            if before is None or before.fold not in self.words.words.before_month:
-                return None
-        if year is None and shift is None:
-            shift, after = self._shift_at(after)
-        if year is None and shift is None:
-            years, after = self._shifted_unit(after, "year")
-            if years is not None:
-                return Period("month", None, number, 10 + years), after
-        return Period("month", year, number, shift), after
-
-    def _is_half_a_name(self, at: int, after: int) -> bool:
-        """Whether a month is a first name (“June Lee”), or its day is none (“32 Mei”)."""
-        before, following = self._at(at - 1), self._at(after)
-        if before is not None and before.kind == "number" and len(before.text) <= 2:
-            return True
-        return (
-            following is not None
-            and following.kind == "word"
-            and following.is_name
-            and following.start == self.tokens[at].end + 1
-            and following.fold not in self.words.months
-            and (before is None or before.fold not in self.words.words.before_month)
-        )
-
-    def _numbered(self, at: int) -> tuple[Period, int] | None:
-        """Quarters and halves of a year."""
-        token = self._at(at)
-        unit, number, place = None, None, at
-        if token and len(token.text) == 2 and token.text[0] in "Qq" and token.text[1] in "1234":
-            unit, number, place = "quarter", int(token.text[1]), at + 1
-        elif token and token.text in ("Q", "q") and self._kind(at + 1) == "number":
-            digit = self.tokens[at + 1].text
-            if digit in ("1", "2", "3", "4"):
-                unit, number, place = "quarter", int(digit), at + 2
-        else:
-            number, unit, place = self._numbered_unit(at)
-        if (
-            unit not in ("quarter", "half")
-            or number is None
-            or not 1 <= number <= (4 if unit == "quarter" else 2)
-        ):
-            return None
-        place += self._skip(place, "of", "tahun")
-        if year := self._year(place):
-            return Period(unit, year[0], number), year[1]
-        years, after = self._shifted_unit(place, "year")
-        if years is None and self._is(place - 1, "tahun"):
-            years, after = self._shift_at(place)
-        return Period(unit, None, number, years), after if years is not None else place
-
-    def _season(self, at: int) -> tuple[Period, int] | None:
-        shift, place = self._shift_before(at)
-        size = self.words.seasons.at(self.tokens, place)
-        if not size:
-            return None
-        name = folded(self.tokens[place : place + size])
-        after = place + size
-        year, after = self._year_after(after)
-        if year is None and shift is None:
-            shift, after = self._shift_at(after)
-        if year is None and shift is None:
-            return None
-        return Period("season", year, self.words.words.seasons[name], shift), after
-
-    def _relative_unit(self, at: int) -> tuple[Period, int] | None:
-        """“next month”, “minggu depan”, “this year”, “weekend”."""
-        for unit in ("weekend", "week", "month", "quarter", "half", "year"):
-            shift, after = self._shifted_unit(at, unit)
-            if shift is not None:
-                return Period(unit, shift=shift), after
-        return None
-
-    def _year_period(self, at: int) -> tuple[Period, int] | None:
-        place = at + self._skip(at, "tahun")
-        year = self._year(place)
-        return (Period("year", year[0]), year[1]) if year else None
 
     # — relative days —
 
@@ -818,13 +430,6 @@ class _Parser:
             return Told(at, after, away=count * days)
         return Told(at, after, period=Period(unit[0], shift=count))
 
-    def _count(self, token: Token) -> int | None:
-        """How many: “two”, “2”."""
-        number = self.words.words.numbers.get(token.fold)
-        if number is None and token.kind == "number" and len(token.text) <= 2:
-            return int(token.text)
-        return number
-
     def length(self, only_after: Phrases | None = None) -> int | None:
         """Over how many days something lasts: “selama tiga hari”, “three-day”."""
         for at, token in enumerate(self.tokens):
@@ -847,175 +452,3 @@ class _Parser:
             one.fold in self.words.words.begins
             for one in self.tokens[max(told.first - 8, 0) : told.first]
         )
-
-    # — clock times —
-
-    def clock(self, at: int) -> Clock | None:
-        """“pukul 9 pagi”, “14.00–16.00 WIB”, “8pm MYT”."""
-        marked = self.words.hour_marks.at(self.tokens, at)
-        place = at + marked
-        first = self._time(place, bool(marked))
-        if first is None:
-            return None
-        (hour, minute), part, after = first
-        times = [(hour, minute, part)]
-        size = self.words.to.at(self.tokens, after)
-        if size == 0 and self._kind(after) == "dash":
-            size = 1
-        if size:
-            second_at = after + size + self.words.hour_marks.at(self.tokens, after + size)
-            if second := self._time(second_at, True):
-                times.append((*second[0], second[1]))
-                after = second[2]
-        if not marked and part is None and len(times) == 1 and not self._zone(after):
-            return None
-        if len(times) == 2 and times[0][2] is None:
-            times[0] = (*times[0][:2], times[1][2])
-        zone = self._zone(after)
-        if zone:
-            after = zone[1]
-        resolved = tuple(one for one in map(_of_day, times) if one is not None)
-        if len(resolved) != len(times):
-            return None
-        return Clock(at, after, resolved, zone[0] if zone else None)
-
-    def _time(
-        self, at: int, marked: bool
-    ) -> tuple[tuple[int, int], tuple[int, int] | None, int] | None:
-        """An hour and minute, the hours that its part of the day allows, and the place after."""
-        token = self._at(at)
-        if token is None:
-            return None
-        if token.kind == "clock":
-            hour, minute = (int(one) for one in token.text.replace(".", ":").split(":"))
-        elif token.kind == "number" and len(token.text) == 4 and (self._zone(at + 1) or marked):
-            hour, minute = int(token.text[:2]), int(token.text[2:])
-            return ((hour, minute), None, at + 1) if hour < 24 and minute < 60 else None
-        elif token.kind == "number" and len(token.text) <= 2:
-            hour, minute = int(token.text), 0
-        elif token.fold in ("noon", "midday"):
-            return (12, 0), (12, 12), at + 1
-        else:
-            return None
-        if hour > 24 or minute > 59:
-            return None
-        after = at + 1
-        size = self.words.day_parts.at(self.tokens, after)
-        if not size:
-            # “a.m.” is three tokens or four
-            text = "".join(one.fold for one in self.tokens[after : after + 4])
-            for name in ("a.m", "p.m"):
-                if text.startswith(name):
-                    end = after + 3
-                    end += self._skip(end, ".") if end + 1 < len(self.tokens) else 0
-                    return (hour, minute), self.words.words.day_parts.get(name), end
-            if token.kind == "number" and not (marked and self.words.words.head_first):
-                return None
-            return (hour, minute), None, after
-        name = folded(self.tokens[after : after + size])
-        return (hour, minute), self.words.words.day_parts[name], after + size
-
-    def _zone(self, at: int) -> tuple[str, int] | None:
-        opening = at + self._skip(at, "(")
-        token = self._at(opening)
-        if token is None:
-            return None
-        if token.fold in ZONES and (token.text.isupper() or token.fold[:2] == "wi"):
-            return ZONES[token.fold], opening + 1 + self._skip(opening + 1, ")")
-        if token.fold in ("waktu",) and (city := self._at(opening + 1)) and city.is_name:
-            for size in (2, 1):
-                names = self.tokens[opening + 1 : opening + 1 + size]
-                zone = zone_of(" ".join(one.text for one in names), self.words.words.code)
-                if zone:
-                    return zone, opening + 1 + size
-        size = self.words.zones.at(self.tokens, opening)
-        if size:
-            name = folded(self.tokens[opening : opening + size])
-            return self.words.words.zones[name], opening + size
-        return None
-
-    # — small things —
-
-    def _shift_before(self, at: int) -> tuple[int | None, int]:
-        """“this”, “next”, “last” in front, where the language puts them there."""
-        if self.words.words.head_first:
-            return None, at
-        place = at + self._skip(at, "the")
-        for shift, phrases in ((0, self.words.this), (1, self.words.next), (-1, self.words.last)):
-            if size := phrases.at(self.tokens, place):
-                return shift, place + size
-        return None, at
-
-    def _shift_at(self, at: int) -> tuple[int | None, int]:
-        """“ini”, “depan”, “lalu” behind, where the language puts them there."""
-        if not self.words.words.head_first:
-            return None, at
-        for shift, phrases in ((1, self.words.next), (0, self.words.this), (-1, self.words.last)):
-            place = at + self._skip(at, "yang")
-            if size := phrases.at(self.tokens, place):
-                return shift, place + size
-        return None, at
-
-    def _shifted_unit(self, at: int, wanted: str) -> tuple[int | None, int]:
-        """“next year”, “tahun depan”."""
-        shift, place = self._shift_before(at)
-        if shift is not None:
-            unit = self._unit(place)
-            if unit and unit[0] == wanted:
-                return shift, place + unit[1]
-            return None, at
-        unit = self._unit(at)
-        if unit and unit[0] == wanted:
-            shift, after = self._shift_at(at + unit[1])
-            if shift is not None:
-                return shift, after
-        return None, at
-
-    def _unit(self, at: int) -> tuple[str, int] | None:
-        size = self.words.units.at(self.tokens, at)
-        if not size:
-            return None
-        name = folded(self.tokens[at : at + size])
-        return self.words.words.units[name], size
-
-    def _ordinal(self, at: int) -> tuple[int, int] | None:
-        place = at + self._skip(at, "the")
-        token = self._at(place)
-        if token is None:
-            return None
-        if token.fold in self.words.words.ordinals:
-            return self.words.words.ordinals[token.fold], place + 1
-        if token.kind == "ordinal":
-            digits = token.fold.removeprefix("ke-").rstrip("stndrh")
-            if digits.isdigit():
-                return int(digits), place + 1
-        if token.text.isupper() and token.fold in _ROMAN:
-            return _ROMAN[token.fold], place + 1
-        return None
-
-    def _at(self, place: int) -> Token | None:
-        return self.tokens[place] if 0 <= place < len(self.tokens) else None
-
-    def _kind(self, place: int) -> str | None:
-        token = self._at(place)
-        return token.kind if token else None
-
-    def _is(self, place: int, text: str) -> bool:
-        token = self._at(place)
-        return token is not None and token.text == text
-
-    def _skip(self, place: int, *folds: str) -> int:
-        """1 if one of these words or marks stands there."""
-        token = self._at(place)
-        return int(token is not None and token.fold in folds)
-
-
-def _of_day(time: tuple[int, int, tuple[int, int] | None]) -> tuple[int, int] | None:
-    """An hour on the clock of 24, by the part of the day that was said."""
-    hour, minute, part = time
-    if part is None:
-        return (hour, minute) if hour < 24 else None
-    for one in (hour % 12, hour % 12 + 12) if hour <= 12 else (hour,):
-        if part[0] <= one <= part[1]:
-            return one, minute
-    return (hour, minute) if 12 < hour < 24 else None

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from calendar_svc.articles import dates, mentions, resolving
-from calendar_svc.articles.dates import Told, Vocabulary, vocabulary
 from calendar_svc.articles.languages import codes, language
 from calendar_svc.articles.mentions import Mention, SeriesNames, norm
 from calendar_svc.articles.reading import Reading
 from calendar_svc.articles.tokens import Phrases, Sentence, Token, sentences
+from calendar_svc.articles.told import Told
+from calendar_svc.articles.vocabulary import Vocabulary, vocabulary
 from calendar_svc.domain import when as whens
 from calendar_svc.domain.claim import ClaimStatus, Relation, relate_when
 from calendar_svc.domain.series import Series

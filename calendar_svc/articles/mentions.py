@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from calendar_svc.articles.dates import Vocabulary
 from calendar_svc.articles.tokens import Sentence, Token, folded
+from calendar_svc.articles.vocabulary import Vocabulary
 from calendar_svc.domain.series import Series
 
 _ROMAN = re.compile(r"(?=[XVI])(X{0,4})(IX|IV|V?I{0,3})")

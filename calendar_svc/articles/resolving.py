@@ -4,7 +4,7 @@ and by whether the sentence looks ahead or back."""
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from calendar_svc.articles.dates import Day, Period, Told
+from calendar_svc.articles.told import Day, Period, Told
 from calendar_svc.domain import when as whens
 from calendar_svc.domain.errors import Refused
 from calendar_svc.domain.when import Point, When

@@ -15,7 +15,7 @@ import click
 from dateparser.search import search_dates
 
 from calendar_svc.articles import extract
-from calendar_svc.articles.dates import vocabulary
+from calendar_svc.articles.vocabulary import vocabulary
 from calendar_svc.articles.reading import Reading
 from calendar_svc.articles.tokens import sentences
 from calendar_svc.domain import when as whens

@@ -1,0 +1,131 @@
+"""Words → clock times with their zone: “pukul 9 pagi”, “14.00–16.00 WIB”, “8pm MYT”."""
+
+from calendar_svc.articles.cursor import Cursor
+from calendar_svc.articles.tokens import folded
+from calendar_svc.articles.told import Clock
+from calendar_svc.words.dates import zone_of
+
+ZONES = {
+    "wib": "Asia/Jakarta",
+    "wita": "Asia/Makassar",
+    "wit": "Asia/Jayapura",
+    "myt": "Asia/Kuala_Lumpur",
+    "sgt": "Asia/Singapore",
+    "pht": "Asia/Manila",
+    "ict": "Asia/Bangkok",
+    "jst": "Asia/Tokyo",
+    "kst": "Asia/Seoul",
+    "hkt": "Asia/Hong_Kong",
+    "gmt": "UTC",
+    "utc": "UTC",
+    "bst": "Europe/London",
+    "et": "America/New_York",
+    "pt": "America/Los_Angeles",
+    "cest": "Europe/Paris",
+    "edt": "America/New_York",
+    "aedt": "Australia/Sydney",
+    "nzst": "Pacific/Auckland",
+    "cet": "Europe/Paris",
+    "est": "America/New_York",
+    "aest": "Australia/Sydney",
+}
+"""What the short names of zones mean in the news of South-East Asia."""
+
+
+class ClockParser(Cursor):
+    """Reads a clock time at a place of a sentence."""
+
+    def clock(self, at: int) -> Clock | None:
+        """“pukul 9 pagi”, “14.00–16.00 WIB”, “8pm MYT”."""
+        marked = self.words.hour_marks.at(self.tokens, at)
+        place = at + marked
+        first = self._time(place, bool(marked))
+        if first is None:
+            return None
+        (hour, minute), part, after = first
+        times = [(hour, minute, part)]
+        size = self.words.to.at(self.tokens, after)
+        if size == 0 and self._kind(after) == "dash":
+            size = 1
+        if size:
+            second_at = after + size + self.words.hour_marks.at(self.tokens, after + size)
+            if second := self._time(second_at, True):
+                times.append((*second[0], second[1]))
+                after = second[2]
+        if not marked and part is None and len(times) == 1 and not self._zone(after):
+            return None
+        if len(times) == 2 and times[0][2] is None:
+            times[0] = (*times[0][:2], times[1][2])
+        zone = self._zone(after)
+        if zone:
+            after = zone[1]
+        resolved = tuple(one for one in map(_of_day, times) if one is not None)
+        if len(resolved) != len(times):
+            return None
+        return Clock(at, after, resolved, zone[0] if zone else None)
+
+    def _time(
+        self, at: int, marked: bool
+    ) -> tuple[tuple[int, int], tuple[int, int] | None, int] | None:
+        """An hour and minute, the hours that its part of the day allows, and the place after."""
+        token = self._at(at)
+        if token is None:
+            return None
+        if token.kind == "clock":
+            hour, minute = (int(one) for one in token.text.replace(".", ":").split(":"))
+        elif token.kind == "number" and len(token.text) == 4 and (self._zone(at + 1) or marked):
+            hour, minute = int(token.text[:2]), int(token.text[2:])
+            return ((hour, minute), None, at + 1) if hour < 24 and minute < 60 else None
+        elif token.kind == "number" and len(token.text) <= 2:
+            hour, minute = int(token.text), 0
+        elif token.fold in ("noon", "midday"):
+            return (12, 0), (12, 12), at + 1
+        else:
+            return None
+        if hour > 24 or minute > 59:
+            return None
+        after = at + 1
+        size = self.words.day_parts.at(self.tokens, after)
+        if not size:
+            # “a.m.” is three tokens or four
+            text = "".join(one.fold for one in self.tokens[after : after + 4])
+            for name in ("a.m", "p.m"):
+                if text.startswith(name):
+                    end = after + 3
+                    end += self._skip(end, ".") if end + 1 < len(self.tokens) else 0
+                    return (hour, minute), self.words.words.day_parts.get(name), end
+            if token.kind == "number" and not (marked and self.words.words.head_first):
+                return None
+            return (hour, minute), None, after
+        name = folded(self.tokens[after : after + size])
+        return (hour, minute), self.words.words.day_parts[name], after + size
+
+    def _zone(self, at: int) -> tuple[str, int] | None:
+        opening = at + self._skip(at, "(")
+        token = self._at(opening)
+        if token is None:
+            return None
+        if token.fold in ZONES and (token.text.isupper() or token.fold[:2] == "wi"):
+            return ZONES[token.fold], opening + 1 + self._skip(opening + 1, ")")
+        if token.fold in ("waktu",) and (city := self._at(opening + 1)) and city.is_name:
+            for size in (2, 1):
+                names = self.tokens[opening + 1 : opening + 1 + size]
+                zone = zone_of(" ".join(one.text for one in names), self.words.words.code)
+                if zone:
+                    return zone, opening + 1 + size
+        size = self.words.zones.at(self.tokens, opening)
+        if size:
+            name = folded(self.tokens[opening : opening + size])
+            return self.words.words.zones[name], opening + size
+        return None
+
+
+def _of_day(time: tuple[int, int, tuple[int, int] | None]) -> tuple[int, int] | None:
+    """An hour on the clock of 24, by the part of the day that was said."""
+    hour, minute, part = time
+    if part is None:
+        return (hour, minute) if hour < 24 else None
+    for one in (hour % 12, hour % 12 + 12) if hour <= 12 else (hour,):
+        if part[0] <= one <= part[1]:
+            return one, minute
+    return (hour, minute) if 12 < hour < 24 else None

@@ -1,0 +1,106 @@
+"""Where a parser stands in a sentence, and the small things that all of them read there."""
+
+from collections.abc import Sequence
+
+from calendar_svc.articles.tokens import Token, folded
+from calendar_svc.articles.vocabulary import ROMAN, Vocabulary
+
+EARLIEST, LATEST = 1900, 2100
+"""Years between which a number of four digits may be one."""
+
+
+class Cursor:
+    """The tokens of a sentence and the words of its language. Each method that reads something
+    returns it with the place after it, or None."""
+
+    def __init__(self, tokens: Sequence[Token], words: Vocabulary) -> None:
+        self.tokens = tokens
+        self.words = words
+
+    def _year(self, at: int) -> tuple[int, int] | None:
+        token = self._at(at)
+        if token and token.kind == "number" and len(token.text) == 4:
+            year = int(token.text)
+            if EARLIEST <= year <= LATEST:
+                return year, at + 1
+        return None
+
+    def _count(self, token: Token) -> int | None:
+        """How many: “two”, “2”."""
+        number = self.words.words.numbers.get(token.fold)
+        if number is None and token.kind == "number" and len(token.text) <= 2:
+            return int(token.text)
+        return number
+
+    def _ordinal(self, at: int) -> tuple[int, int] | None:
+        place = at + self._skip(at, "the")
+        token = self._at(place)
+        if token is None:
+            return None
+        if token.fold in self.words.words.ordinals:
+            return self.words.words.ordinals[token.fold], place + 1
+        if token.kind == "ordinal":
+            digits = token.fold.removeprefix("ke-").rstrip("stndrh")
+            if digits.isdigit():
+                return int(digits), place + 1
+        if token.text.isupper() and token.fold in ROMAN:
+            return ROMAN[token.fold], place + 1
+        return None
+
+    def _unit(self, at: int) -> tuple[str, int] | None:
+        size = self.words.units.at(self.tokens, at)
+        if not size:
+            return None
+        name = folded(self.tokens[at : at + size])
+        return self.words.words.units[name], size
+
+    def _shifted_unit(self, at: int, wanted: str) -> tuple[int | None, int]:
+        """“next year”, “tahun depan”."""
+        shift, place = self._shift_before(at)
+        if shift is not None:
+            unit = self._unit(place)
+            if unit and unit[0] == wanted:
+                return shift, place + unit[1]
+            return None, at
+        unit = self._unit(at)
+        if unit and unit[0] == wanted:
+            shift, after = self._shift_at(at + unit[1])
+            if shift is not None:
+                return shift, after
+        return None, at
+
+    def _shift_before(self, at: int) -> tuple[int | None, int]:
+        """“this”, “next”, “last” in front, where the language puts them there."""
+        if self.words.words.head_first:
+            return None, at
+        place = at + self._skip(at, "the")
+        for shift, phrases in ((0, self.words.this), (1, self.words.next), (-1, self.words.last)):
+            if size := phrases.at(self.tokens, place):
+                return shift, place + size
+        return None, at
+
+    def _shift_at(self, at: int) -> tuple[int | None, int]:
+        """“ini”, “depan”, “lalu” behind, where the language puts them there."""
+        if not self.words.words.head_first:
+            return None, at
+        for shift, phrases in ((1, self.words.next), (0, self.words.this), (-1, self.words.last)):
+            place = at + self._skip(at, "yang")
+            if size := phrases.at(self.tokens, place):
+                return shift, place + size
+        return None, at
+
+    def _at(self, place: int) -> Token | None:
+        return self.tokens[place] if 0 <= place < len(self.tokens) else None
+
+    def _kind(self, place: int) -> str | None:
+        token = self._at(place)
+        return token.kind if token else None
+
+    def _is(self, place: int, text: str) -> bool:
+        token = self._at(place)
+        return token is not None and token.text == text
+
+    def _skip(self, place: int, *folds: str) -> int:
+        """1 if one of these words or marks stands there."""
+        token = self._at(place)
+        return int(token is not None and token.fold in folds)

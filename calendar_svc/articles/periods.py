@@ -1,0 +1,209 @@
+"""Words → stretches of the calendar and parts of them: months, quarters, seasons, weeks, years."""
+
+from dataclasses import replace
+
+from calendar_svc.articles.cursor import Cursor
+from calendar_svc.articles.tokens import folded
+from calendar_svc.articles.told import Period, Told
+
+
+class PeriodParser(Cursor):
+    """Reads a period at a place of a sentence."""
+
+    def _span_of_periods(self, at: int) -> Told | None:
+        """A period or a part of one, perhaps up to another: “Okt–Nov 2025”."""
+        found = self._part_of_period(at)
+        if found is None:
+            return None
+        part, period, after = found
+        size = self.words.to.at(self.tokens, after)
+        token = self._at(after)
+        if size == 0 and token and token.kind == "dash":
+            size = 1
+        if size and part is None and period.unit in ("month", "year"):
+            other = self._period(after + size)
+            if other and other[0].unit == period.unit and other[0].shift is None:
+                end, after = other
+                year = period.year or end.year
+                return Told(at, after, period=replace(period, year=year), to_period=end)
+        return Told(at, after, period=period, part=part)
+
+    def _part_of_period(self, at: int) -> tuple[str | None, Period, int] | None:
+        place = at + self._skip(at, "the")
+        token = self._at(place)
+        words = self.words.words
+        # “hujung minggu” is a weekend, not the late part of a week
+        if token and token.fold in words.parts and self.words.units.at(self.tokens, place) < 2:
+            after = place + 1
+            after += self._skip(after, "-") or (1 if self._kind(after) == "dash" else 0)
+            after += self._skip(after, "of")
+            inner = self._period(after) or self._period(after + self._skip(after, "bulan"))
+            if inner:
+                period, after = inner
+                return words.parts[token.fold], period, after
+            return None
+        if week := self._week_of(place):
+            return week
+        if half := self._half_of(place):
+            return half
+        if inner := self._period(at):
+            return None, *inner
+        return None
+
+    def _week_of(self, at: int) -> tuple[str | None, Period, int] | None:
+        """“first week of September”, “minggu pertama September”."""
+        ordinal, unit, place = self._numbered_unit(at)
+        inner = self._month_behind(place) if unit == "week" else None
+        return (f"w{ordinal}", *inner) if inner else None
+
+    def _half_of(self, at: int) -> tuple[str | None, Period, int] | None:
+        """“first half of June”, “paruh pertama Juni”."""
+        ordinal, unit, place = self._numbered_unit(at)
+        if ordinal not in (1, 2) or unit != "half":
+            return None
+        inner = self._named_month(place + self._skip(place, "of", "bulan"))
+        return (f"h{ordinal}", *inner) if inner else None
+
+    def _month_behind(self, at: int) -> tuple[Period, int] | None:
+        """“of September”, “bulan depan”, behind a part of it."""
+        place = at + self._skip(at, "of", "in", "pada", "di")
+        inner = self._period(place) or self._period(place + self._skip(place, "bulan"))
+        return inner if inner and inner[0].unit == "month" else None
+
+    def _numbered_unit(self, at: int) -> tuple[int, str, int] | tuple[None, None, int]:
+        """“first week”, “minggu pertama”: the number, the unit and the place after."""
+        if found := self._ordinal(at):
+            number, place = found
+            if unit := self._unit(place):
+                return number, unit[0], place + unit[1]
+        elif (unit := self._unit(at)) and (found := self._ordinal(at + unit[1])):
+            return found[0], unit[0], found[1]
+        return None, None, at
+
+    def _period(self, at: int) -> tuple[Period, int] | None:
+        """“Oktober 2025”, “suku ketiga 2026”, “Q3 2026”, “next month”, “musim bunga 2026”."""
+        return (
+            self._numbered(at)
+            or self._named_month(at)
+            or self._season(at)
+            or self._relative_unit(at)
+            or self._year_period(at)
+        )
+
+    def _numbered(self, at: int) -> tuple[Period, int] | None:
+        """Quarters and halves of a year."""
+        token = self._at(at)
+        unit, number, place = None, None, at
+        if token and len(token.text) == 2 and token.text[0] in "Qq" and token.text[1] in "1234":
+            unit, number, place = "quarter", int(token.text[1]), at + 1
+        elif token and token.text in ("Q", "q") and self._kind(at + 1) == "number":
+            digit = self.tokens[at + 1].text
+            if digit in ("1", "2", "3", "4"):
+                unit, number, place = "quarter", int(digit), at + 2
+        else:
+            number, unit, place = self._numbered_unit(at)
+        if (
+            unit not in ("quarter", "half")
+            or number is None
+            or not 1 <= number <= (4 if unit == "quarter" else 2)
+        ):
+            return None
+        place += self._skip(place, "of", "tahun")
+        if year := self._year(place):
+            return Period(unit, year[0], number), year[1]
+        years, after = self._shifted_unit(place, "year")
+        if years is None and self._is(place - 1, "tahun"):
+            years, after = self._shift_at(place)
+        return Period(unit, None, number, years), after if years is not None else place
+
+    def _named_month(self, at: int) -> tuple[Period, int] | None:
+        shift, place = self._shift_before(at)
+        place += self._skip(place, "bulan")
+        token = self._at(place)
+        month = self._month(place)
+        if month is None or token is None:
+            return None
+        number, after = month
+        year, after = self._year_after(after)
+        surname = self._at(at - 1)
+        if (
+            (year is None and surname and surname.is_name and surname.end + 1 == token.start)
+            and surname.fold not in self.words.words.before_month
+            and surname.fold not in self.words.words.parts
+        ):
+            # “Radzi Julai”, “Jessica May”
+            return None
+        if year is None and shift is None and self._is_half_a_name(place, after):
+            return None
+        if year is None and token.fold in ("may", "march", "august", "mac") and shift is None:
+            before = self._at(at - 1)
+            if before is None or before.fold not in self.words.words.before_month:
+                return None
+        if year is None and shift is None:
+            shift, after = self._shift_at(after)
+        if year is None and shift is None:
+            years, after = self._shifted_unit(after, "year")
+            if years is not None:
+                return Period("month", None, number, 10 + years), after
+        return Period("month", year, number, shift), after
+
+    def _is_half_a_name(self, at: int, after: int) -> bool:
+        """Whether a month is a first name (“June Lee”), or its day is none (“32 Mei”)."""
+        before, following = self._at(at - 1), self._at(after)
+        if before is not None and before.kind == "number" and len(before.text) <= 2:
+            return True
+        return (
+            following is not None
+            and following.kind == "word"
+            and following.is_name
+            and following.start == self.tokens[at].end + 1
+            and following.fold not in self.words.months
+            and (before is None or before.fold not in self.words.words.before_month)
+        )
+
+    def _season(self, at: int) -> tuple[Period, int] | None:
+        shift, place = self._shift_before(at)
+        size = self.words.seasons.at(self.tokens, place)
+        if not size:
+            return None
+        name = folded(self.tokens[place : place + size])
+        after = place + size
+        year, after = self._year_after(after)
+        if year is None and shift is None:
+            shift, after = self._shift_at(after)
+        if year is None and shift is None:
+            return None
+        return Period("season", year, self.words.words.seasons[name], shift), after
+
+    def _relative_unit(self, at: int) -> tuple[Period, int] | None:
+        """“next month”, “minggu depan”, “this year”, “weekend”."""
+        for unit in ("weekend", "week", "month", "quarter", "half", "year"):
+            shift, after = self._shifted_unit(at, unit)
+            if shift is not None:
+                return Period(unit, shift=shift), after
+        return None
+
+    def _year_period(self, at: int) -> tuple[Period, int] | None:
+        place = at + self._skip(at, "tahun")
+        year = self._year(place)
+        return (Period("year", year[0]), year[1]) if year else None
+
+    def _month(self, at: int) -> tuple[int, int] | None:
+        token = self._at(at)
+        if token is None or not token.is_name:
+            return None
+        number = self.words.months.get(token.fold)
+        if number is None:
+            return None
+        after = at + 1
+        # the full stop of “Okt.”, not that of the sentence
+        if len(token.text) <= 4 and self._is(after, ".") and after + 1 < len(self.tokens):
+            after += 1
+        return number, after
+
+    def _year_after(self, at: int) -> tuple[int | None, int]:
+        """A year that follows: “, 2025”, “tahun 2025”, “of 2025”."""
+        place = at + self._skip(at, ",")
+        place += self._skip(place, "tahun", "of", "in")
+        found = self._year(place)
+        return found if found else (None, at)

@@ -1,0 +1,67 @@
+"""A date as it is told in a text, before it is known which year or Tuesday it means."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date as it is told; what is None is left out."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+@dataclass(frozen=True)
+class Period:
+    """A stretch of the calendar: `unit` week, month, quarter, half, season or year; `number` which
+    of its kind in the year; `shift` how many of them away from now, where it is relative."""
+
+    unit: str
+    year: int | None = None
+    number: int | None = None
+    shift: int | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A date in the tokens `first` to `last`, exclusive: days (`start`, perhaps to `end`), or a
+    `period` or a `part` of one; or days from now (`away`) or a `weekday`; a clock time with it."""
+
+    first: int
+    last: int
+    start: Day | None = None
+    end: Day | None = None
+    period: Period | None = None
+    part: str | None = None
+    """early, mid, late; w1 to w5 and w-1, a week of a month; or n1:0, its first Monday"""
+    to_period: Period | None = None
+    away: int | None = None
+    weekday: int | None = None
+    shift: int | None = None
+    """−1, 0 or 1: last, this or next"""
+    year_shift: int | None = None
+    clocks: tuple[tuple[int, int], ...] = ()
+    zone: str | None = None
+    to_weekday: int | None = None
+    weeks: int | None = None
+    """Of a weekday: in which week from now."""
+    length: int | None = None
+    """Over how many days it lasts, where only the first is told."""
+    after: bool = False
+    """Whether `away` counts from the date before it: “a week later”."""
+
+    @property
+    def is_year_alone(self) -> bool:
+        """Whether it is nothing but a year."""
+        return self.period is not None and self.period.unit == "year" and self.part is None
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A clock time, or two, in the tokens `first` to `last`, exclusive."""
+
+    first: int
+    last: int
+    times: tuple[tuple[int, int], ...]
+    zone: str | None
