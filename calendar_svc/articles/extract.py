@@ -6,27 +6,27 @@ in several places is brought together at the end.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from calendar_svc.articles import dates, mentions, resolving
+from calendar_svc.articles import dates, mentions, places, resolving
+from calendar_svc.articles.clauses import Clauses
 from calendar_svc.articles.languages import codes, language
-from calendar_svc.articles.mentions import Mention, SeriesNames, norm
+from calendar_svc.articles.meetings import HISTORY, Meeting, Said, best, is_same
+from calendar_svc.articles.mentions import Mention, SeriesNames
 from calendar_svc.articles.reading import Reading
 from calendar_svc.articles.tokens import Phrases, Sentence, Token, sentences
 from calendar_svc.articles.told import Told
 from calendar_svc.articles.vocabulary import Vocabulary, vocabulary
 from calendar_svc.domain import when as whens
-from calendar_svc.domain.claim import ClaimStatus, Relation, relate_when
+from calendar_svc.domain.claim import ClaimStatus
 from calendar_svc.domain.series import Series
-from calendar_svc.domain.when import Precision, When
+from calendar_svc.domain.when import When
 from calendar_svc.words.dates import zone_of
 
 NEAR = 60
 """How many meetings back a name is looked for, and how many names and dates of one sentence count:
 more are in no article, and the cost must not grow with them."""
-HISTORY = timedelta(days=150)
-"""What was longer ago than this is background, not news."""
 RECENT = timedelta(days=14)
 """Within it, what is told as background may still be what the news is about."""
 _DATELINE = re.compile(
@@ -67,60 +67,13 @@ def guess_language(text: str) -> str:
     return max(counts, key=lambda code: (counts[code], code))
 
 
-@dataclass
-class _Meeting:
-    """What is gathered of one meeting."""
-
-    mentions: list[Mention]
-    first_seen: int
-    said: list["_Said"] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-
-    @property
-    def series(self) -> str | None:
-        return next((one.series for one in self.mentions if one.series), None)
-
-    @property
-    def ordinal(self) -> int | None:
-        return next((one.ordinal for one in self.mentions if one.ordinal), None)
-
-    @property
-    def is_named(self) -> bool:
-        return any(one.is_named for one in self.mentions)
-
-    @property
-    def last_dated(self) -> "_Said | None":
-        """What was last said of its date."""
-        return next((one for one in reversed(self.said) if one.when is not None), None)
-
-    @property
-    def only_day(self) -> date | None:
-        """The day it was last said to be on, if that was one day and it didn't move."""
-        said = self.last_dated
-        if said is None or said.when is None or said.when.days > 1 or said.was is not None:
-            return None
-        return said.when.first_day
-
-    def go_on_until(self, last: date) -> bool:
-        """Let the day it was last said to be on be its first; False if that is no such day."""
-        first, said = self.only_day, self.last_dated
-        if first is None or said is None or not timedelta(0) < last - first < HISTORY:
-            return False
-        span = When.lasting(whens.day(first), whens.day(last))
-        self.said[self.said.index(said)] = replace(said, when=span)
-        return True
-
-
 @dataclass(frozen=True)
-class _Said:
-    """What one sentence says of a meeting."""
+class _Line:
+    """A sentence with the meetings it names: each mention, and the meeting that it is of."""
 
-    when: When | None
-    status: ClaimStatus
-    sentence: Sentence
-    was: When | None = None
-    is_sure: bool = True
-    """Whether the date stands with the name, and not only near it."""
+    clauses: Clauses
+    found: Sequence[Mention]
+    meetings: Sequence[Meeting | None]
 
 
 @dataclass(frozen=True)
@@ -139,11 +92,9 @@ class _Reader:
         self.words, self.series = words, series
         self.published, self.timezone = published, timezone
         self.acronyms: dict[str, Mention] = {}
-        self.meetings: list[_Meeting] = []
-        self.topic: _Meeting | None = None
+        self.meetings: list[Meeting] = []
+        self.topic: Meeting | None = None
         self.count = 0
-        self.asides: list[tuple[int, int]] = []
-        """The relative clauses of the sentence that is being read."""
 
     # — one sentence —
 
@@ -168,17 +119,16 @@ class _Reader:
             for one in told
             if not any(_overlap(one, each) for each in found) and not self._is_duration(tokens, one)
         ]
-        cues = self._cues(tokens)
-        self.asides = self._asides(tokens, cues)
-        told = [part for one in told for part in self._parted(tokens, one, cues)]
+        clauses = Clauses(sentence, self.words)
+        told = [part for one in told for part in self._parted(clauses, one)]
         dated: list[_Dated] = []
         for place, each in enumerate(told):
             counted = self._counted_on(each, dated)
-            one = self._dated(tokens, counted, cues, told[place - 1].last if place else 0)
+            one = self._dated(clauses, counted, told[place - 1].last if place else 0)
             if one is not None:
                 dated.append(one)
         meetings = [self._meeting(one) for one in found]
-        self._tie(sentence, found, meetings, dated, cues)
+        self._tie(_Line(clauses, found, meetings), dated)
         named = [one for one in meetings if one is not None]
         if named:
             self.topic = next((one for one in named if one.said), named[0])
@@ -216,15 +166,15 @@ class _Reader:
         from_day = anchor.last_day if told.away > 0 else anchor.first_day
         return replace(told, away=(from_day - self.published).days + told.away)
 
-    def _parted(
-        self, tokens: Sequence[Token], told: Told, cues: Sequence[tuple[int, str]]
-    ) -> list[Told]:
+    def _parted(self, clauses: Clauses, told: Told) -> list[Told]:
         """“Moved from 23 June to 1 July” are two dates and no span."""
+        tokens = clauses.tokens
         if told.start is None or told.end is None or not self.words.old.before(tokens, told.first):
             return [told]
         begin = max(told.first - 6, 0)
         if not any(
-            kind in ("moved", "postponed") and at >= begin and at < told.first for at, kind in cues
+            kind in ("moved", "postponed") and at >= begin and at < told.first
+            for at, kind in clauses.cues
         ):
             return [told]
         join = next(
@@ -239,40 +189,13 @@ class _Reader:
     def _is_duration(self, tokens: Sequence[Token], told: Told) -> bool:
         return told.is_year_alone and bool(self.words.durations.before(tokens, told.first))
 
-    def _cues(self, tokens: Sequence[Token]) -> list[tuple[int, str]]:
-        """Where the sentence says how something stands."""
-        found: list[tuple[int, str]] = []
-        free_from, planned_at = 0, -10
-        for place in range(len(tokens)):
-            sizes = {kind: phrases.at(tokens, place) for kind, phrases in self.words.cues.items()}
-            longest = max(sizes.values())
-            if longest == 0 or place < free_from:
-                continue
-            free_from = place + longest
-            lead = tokens[max(place - 3, 0) : place]
-            is_denied = any(one.fold in self.words.words.not_ for one in lead)
-            for kind, size in sizes.items():
-                if size < longest:
-                    continue
-                if is_denied and kind in ("cancelled", "postponed", "moved"):
-                    # “will not be cancelled”
-                    continue
-                if kind == "scheduled":
-                    planned_at = free_from
-                elif kind in ("held", "neutral") and place - planned_at <= 3:
-                    # “will be held”, “akan terus berlangsung”
-                    continue
-                found.append((place, kind))
-        return found
-
-    def _dated(
-        self, tokens: Sequence[Token], told: Told, cues: Sequence[tuple[int, str]], begin: int
-    ) -> _Dated | None:
+    def _dated(self, clauses: Clauses, told: Told, begin: int) -> _Dated | None:
         """A date of the sentence as a When; None for background. `begin` is where the date before
         it ends."""
+        tokens, cues = clauses.tokens, clauses.cues
         background = [place for place, kind in cues if kind == "background"]
         is_background = any(0 <= told.first - place <= 6 for place in background)
-        ahead = _looks_ahead(told.first, cues)
+        ahead = clauses.looks_ahead(told.first)
         if is_since := self.words.since.before(tokens, told.first) > 0:
             ahead = False
         when = resolving.resolve(told, self.published, ahead=ahead, zone=self.timezone)
@@ -313,197 +236,64 @@ class _Reader:
 
     # — tying dates and meetings together —
 
-    def _tie(
-        self,
-        sentence: Sentence,
-        found: Sequence[Mention],
-        meetings: Sequence[_Meeting | None],
-        dated: Sequence[_Dated],
-        cues: Sequence[tuple[int, str]],
-    ) -> None:
-        new = self._ends_joined(sentence, found, [one for one in dated if not one.is_old])
+    def _tie(self, line: _Line, dated: Sequence[_Dated]) -> None:
+        meetings = line.meetings
+        new = self._ends_joined(line, [one for one in dated if not one.is_old])
         old = [one for one in dated if one.is_old]
-        together = self._one_each(sentence, found, new)
+        together = self._one_each(line, new)
         for place, one in enumerate(new):
             target = together[place] if together else None
             if target is not None:
                 if (meeting := meetings[target]) is not None:
-                    self._say(sentence, meeting, one, old, cues, True)
+                    self._say(line, meeting, one, old, True)
                 continue
-            meeting, target = self._owner(sentence, found, meetings, one, cues)
+            meeting, target = self._owner(line, one)
             if meeting is None:
                 continue
             is_sure = target is not None
-            self._say(sentence, meeting, one, old, cues, is_sure)
-            for other in self._with(sentence, found, target if is_sure and target != -1 else None):
+            self._say(line, meeting, one, old, is_sure)
+            for other in self._with(line, target if is_sure and target != -1 else None):
                 if (joined := meetings[other]) and joined is not meeting:
-                    self._say(sentence, joined, one, old, cues, True)
+                    self._say(line, joined, one, old, True)
         if not new and old:
-            meeting, target = self._owner(sentence, found, meetings, old[0], cues)
+            meeting, target = self._owner(line, old[0])
             if meeting is not None:
-                self._say(sentence, meeting, old[0], (), cues, target is not None)
+                self._say(line, meeting, old[0], (), target is not None)
         if not dated:
-            if any(kind != "background" for _, kind in cues):
-                self._say_length(sentence, meetings)
-            self._say_undated(sentence, found, meetings, cues)
-        self._take_places(sentence, found, meetings)
+            if any(kind != "background" for _, kind in line.clauses.cues):
+                self._say_length(line)
+            self._say_undated(line)
+        self._take_places(line)
 
-    def _owner(
-        self,
-        sentence: Sentence,
-        found: Sequence[Mention],
-        meetings: Sequence[_Meeting | None],
-        one: _Dated,
-        cues: Sequence[tuple[int, str]],
-    ) -> tuple[_Meeting | None, int | None]:
+    def _owner(self, line: _Line, one: _Dated) -> tuple[Meeting | None, int | None]:
         """The meeting that a date belongs to, and its place among those found: −1 for one known by
         the grammar alone, None for the one that the text goes on about."""
-        target = self._target(sentence, found, one)
-        begin, _ = self._clause(sentence, one.told.first)
+        found, meetings, clauses = line.found, line.meetings, line.clauses
+        target = self._target(line, one)
+        begin, _ = clauses.around(one.told.first)
         is_own = target is not None and begin <= found[target].first < one.told.first
-        if gapped := self._gapped(sentence, found, one):
+        if gapped := clauses.gapped(found, one.told.first):
             return self._meeting(gapped), -1
         # what stands before the verb comes before what stands behind the date, or farther away
-        if not is_own and (subject := self._subject(sentence, found, one, cues)):
+        if not is_own and (subject := clauses.subject(found, one.told.first)):
             return self._meeting(subject), -1
         if target is not None and meetings[target] is not None:
             return meetings[target], target
-        return self._topic_for(sentence, found, cues), None
+        return self._topic_for(line), None
 
-    def _subject(
-        self,
-        sentence: Sentence,
-        found: Sequence[Mention],
-        one: _Dated,
-        cues: Sequence[tuple[int, str]],
-    ) -> Mention | None:
-        """What takes place on a date, by the grammar alone: what stands before “will be held”."""
-        tokens = sentence.tokens
-        begin, _ = self._clause(sentence, one.told.first)
-        asides = self.asides
-        aside = _around(asides, one.told.first)
-        if aside is None:
-            cues = [cue for cue in cues if _around(asides, cue[0]) is None]
-        else:
-            cues = [cue for cue in cues if _around(asides, cue[0]) == aside]
-        verbs = [at for at, kind in cues if begin <= at < one.told.first and kind != "background"]
-        if not verbs or not any(
-            self._is_event_verb(tokens, at) for at in range(verbs[0], one.told.first)
-        ):
-            return None
-        last = verbs[0]
-        while last > begin and tokens[last - 1].fold in self.words.words.auxiliaries:
-            last -= 1
-        if aside is not None:
-            last = min(last, aside[0])
-        elif skipped := next((each for each in asides if each[1] == last), None):
-            last = skipped[0]
-        first = last
-        while first > begin and last - first < 12 and self._may_be_subject(tokens[first - 1]):
-            first -= 1
-        while first < last and tokens[first].fold in self.words.words.openings:
-            first += 1
-        if first >= last or tokens[first].fold in self.words.words.pronouns:
-            return None
-        if any(each.first < last and first < each.last for each in found):
-            return None
-        title = sentence.words(first, last)
-        words_ = frozenset(norm(title))
-        refers = tokens[last - 1].fold in self.words.words.the and last - first < 4
-        head = tokens[first if self.words.words.head_first else last - 1].fold
-        if not any(len(word) > 2 and not word.isdigit() for word in words_):
-            return None
-        named = sum(token.is_name for token in tokens[first:last]) >= 2
-        return Mention(first, last, title, head, words_, is_named=named, refers=refers)
-
-    def _gapped(self, sentence: Sentence, found: Sequence[Mention], one: _Dated) -> Mention | None:
-        """What a verb said before takes along: “A meets on 3 May, its panel on 17 May and the
-        second on 9 June”."""
-        tokens, place = sentence.tokens, one.told.first
-        if place < 4 or tokens[place - 1].fold not in self.words.words.on:
-            return None
-        last = place - 1
-        first = last
-        while first > 0 and last - first < 7 and self._is_plain(tokens[first - 1]):
-            first -= 1
-        lead = tokens[first - 1] if first else None
-        if lead is None or not (lead.text in (",", ";") or lead.fold in self.words.words.joins):
-            return None
-        while (
-            first < last
-            and tokens[first].fold in self.words.words.openings | self.words.words.determiners
-        ):
-            first += 1
-        if first >= last or any(each.first < last and first < each.last for each in found):
-            return None
-        if not any(any(char.isdigit() for char in token.text) for token in tokens[:first]):
-            return None
-        before = [each for each in found if each.last <= first]
-        ordinals = self.words.words.ordinals
-        if last - first == 1 and tokens[first].fold in ordinals and before:
-            # “the second” of what was named before
-            rest = [word for word in before[0].title.split() if word.casefold() not in ordinals]
-            noun = " ".join(rest)
-            parts = (
-                [noun, tokens[first].text]
-                if self.words.words.head_first
-                else [tokens[first].text, noun]
-            )
-            title = " ".join(parts)
-            words_ = frozenset(norm(title))
-            value = ordinals[tokens[first].fold]
-            return Mention(first, last, title, before[0].head, words_, ordinal=value)
-        title = sentence.words(first, last)
-        if not before or tokens[first].is_name or len(title) < 4:
-            return None
-        head = tokens[first if self.words.words.head_first else last - 1].fold
-        return Mention(first, last, title, head, frozenset(norm(title)))
-
-    def _is_plain(self, token: Token) -> bool:
-        """Whether a word may be in a name of a meeting that has no verb of its own."""
-        fold = token.fold
-        return (
-            token.kind in ("word", "ordinal")
-            and fold not in self.words.words.joins
-            and fold not in self.words.months
-            and fold not in self.words.weekdays
-            and fold not in self.words.words.at
-            and fold not in self.words.words.reporting
-            and not any(one.at([token], 0) for one in self.words.cues.values())
-        )
-
-    def _is_event_verb(self, tokens: Sequence[Token], at: int) -> bool:
-        fold = tokens[at].fold
-        one = self.words.words
-        if fold in one.modal:
-            return False
-        return any(
-            self.words.cues[kind].at(tokens, at)
-            for kind in ("neutral", "scheduled", "postponed", "cancelled", "moved")
-        )
-
-    def _may_be_subject(self, token: Token) -> bool:
-        return (
-            token.kind in ("word", "ordinal", "number", "clock")
-            and token.fold not in self.words.words.reporting
-            and token.fold not in self.words.words.subordinating
-        ) or token.text in ("'", "’", "-", "&")
-
-    def _ends_joined(
-        self, sentence: Sentence, found: Sequence[Mention], dated: list[_Dated]
-    ) -> list[_Dated]:
+    def _ends_joined(self, line: _Line, dated: list[_Dated]) -> list[_Dated]:
         """“Begins on 2 March … and ends on 13 March” is one span."""
         joined: list[_Dated] = []
         for one in dated:
             last = joined[-1] if joined else None
             begin = last.told.last if last else 0
-            before = sentence.tokens[max(one.told.first - 4, begin) : one.told.first]
+            before = line.clauses.tokens[max(one.told.first - 4, begin) : one.told.first]
             if (
                 last is not None
                 and self.words.ends.is_in(before)
                 and last.when.days == one.when.days == 1
                 and last.when.first_day < one.when.first_day
-                and not any(begin <= each.first < one.told.first for each in found)
+                and not any(begin <= each.first < one.told.first for each in line.found)
             ):
                 span = When.lasting(whens.day(last.when.first_day), whens.day(one.when.first_day))
                 joined[-1] = replace(last, when=span)
@@ -511,34 +301,34 @@ class _Reader:
                 joined.append(one)
         return joined
 
-    def _one_each(
-        self, sentence: Sentence, found: Sequence[Mention], dated: Sequence[_Dated]
-    ) -> list[int] | None:
+    def _one_each(self, line: _Line, dated: Sequence[_Dated]) -> list[int] | None:
         """“A and B on 1 and 2 May respectively”: as many names as dates, all names first."""
+        found = line.found
         if len(found) < 2 or len(found) != len(dated):
             return None
-        tokens = sentence.tokens
-        if self.words.respectively.is_in(tokens) and (found[-1].last <= dated[0].told.first):
+        if self.words.respectively.is_in(line.clauses.tokens) and (
+            found[-1].last <= dated[0].told.first
+        ):
             return list(range(len(found)))
         return None
 
-    def _target(self, sentence: Sentence, found: Sequence[Mention], one: _Dated) -> int | None:
+    def _target(self, line: _Line, one: _Dated) -> int | None:
         """Which of the meetings of a sentence a date belongs to: the nearest before it in its own
         clause, else the nearest after it there, else the nearest before it at all."""
+        found, clauses = line.found, line.clauses
         if not found:
             return None
-        begin, end = self._clause(sentence, one.told.first)
+        begin, end = clauses.around(one.told.first)
         before = [n for n, each in enumerate(found) if each.last <= one.told.first]
         after = [n for n, each in enumerate(found) if each.first >= one.told.last]
-        asides = self.asides
-        aside = _around(asides, one.told.first)
+        aside = clauses.aside(one.told.first)
         if aside is None:
-            before = [n for n in before if _around(asides, found[n].first) is None] or before
+            before = [n for n in before if clauses.aside(found[n].first) is None] or before
         elif outside := [n for n in before if aside[0] - 2 <= found[n].last <= aside[0]]:
             return outside[-1]
         own = [n for n in before if found[n].first >= begin]
         if own:
-            return self._subject_of(sentence.tokens, found, own)
+            return self._subject_of(line, own)
         next_own = [n for n in after if found[n].first < end]
         if next_own:
             return next_own[0]
@@ -546,132 +336,63 @@ class _Reader:
             return before[-1]
         return after[0] if after else None
 
-    def _subject_of(
-        self, tokens: Sequence[Token], found: Sequence[Mention], own: Sequence[int]
-    ) -> int:
+    def _subject_of(self, line: _Line, own: Sequence[int]) -> int:
         """The last of several names, but not one that only says where or how: “X will be held at
         the Y Forum on …” is about X."""
+        found, tokens = line.found, line.clauses.tokens
         place = len(own) - 1
         while place > 0:
             one, other = found[own[place]], found[own[place - 1]]
             lead = tokens[max(one.first - 2, other.last) : one.first]
-            verb = any(self._is_event_verb(tokens, at) for at in range(other.last, one.first))
+            verb = any(line.clauses.is_event_verb(at) for at in range(other.last, one.first))
             if not (verb and any(token.fold in self.words.words.oblique for token in lead)):
                 break
             place -= 1
         return own[place]
 
-    def _asides(
-        self, tokens: Sequence[Token], cues: Sequence[tuple[int, str]]
-    ) -> list[tuple[int, int]]:
-        """What stands between commas: “…, which begins on 3 May, …”."""
-        asides: list[tuple[int, int]] = []
-        for at, token in enumerate(tokens[:-1]):
-            if token.text != "," or tokens[at + 1].fold not in self.words.words.relative:
-                continue
-            if asides and at < asides[-1][1] - 1:
-                continue
-            closes = (n for n in range(at + 2, len(tokens)) if self._closes(tokens, n))
-            asides.append((at, next(closes, len(tokens) - 1) + 1))
-        return sorted([*asides, *self._appositions(tokens, cues, asides)])
-
-    def _appositions(
-        self,
-        tokens: Sequence[Token],
-        cues: Sequence[tuple[int, str]],
-        asides: Sequence[tuple[int, int]],
-    ) -> Iterator[tuple[int, int]]:
-        """What stands between a name and the verb that a comma parts from it."""
-        free_from = 1
-        for at, kind in cues:
-            verb = at
-            while verb > 1 and tokens[verb - 1].fold in self.words.words.auxiliaries:
-                verb -= 1
-            if kind == "background" or verb < 5 or tokens[verb - 1].text != ",":
-                continue
-            begin = verb - 2
-            while begin >= free_from and verb - begin < 40 and not self._closes(tokens, begin):
-                begin -= 1
-            inside = tokens[begin + 1 : verb - 1]
-            if (
-                begin >= free_from
-                and len(inside) > 1
-                and tokens[begin].text == ","
-                and not any(_around(asides, place) for place in (begin, verb - 1))
-                and not any(one.fold in self.words.months for one in inside)
-            ):
-                yield begin, verb
-                free_from = verb
-
-    def _closes(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a comma ends a clause: not one inside a date or a list of names."""
-        if tokens[at].text != "," or at + 1 == len(tokens):
-            return False
-        following, before = tokens[at + 1], tokens[at - 1]
-        return not (
-            following.kind == "number"
-            or (before.is_name and following.is_name)
-            or (before.fold in self.words.weekdays)
-        )
-
-    def _clause(self, sentence: Sentence, place: int) -> tuple[int, int]:
-        """The tokens around a place up to the next semicolon or “while”."""
-        tokens = sentence.tokens
-        breaks = [
-            at
-            for at, token in enumerate(tokens)
-            if token.text in (";", "–", "—") or token.fold in self.words.words.whereas
-        ]
-        begin = max((at for at in breaks if at < place), default=-1)
-        end = min((at for at in breaks if at > place), default=len(tokens))
-        return begin + 1, end
-
-    def _with(
-        self, sentence: Sentence, found: Sequence[Mention], target: int | None
-    ) -> Iterator[int]:
+    def _with(self, line: _Line, target: int | None) -> Iterator[int]:
         """The meetings that share what is said: those joined to one by “and”."""
+        found = line.found
         if target is None:
             return
         place = target
-        while place > 0 and self._joined(sentence, found[place - 1], found[place]):
+        while place > 0 and self._joined(line, found[place - 1], found[place]):
             place -= 1
             yield place
         place = target
-        while place + 1 < len(found) and self._joined(sentence, found[place], found[place + 1]):
+        while place + 1 < len(found) and self._joined(line, found[place], found[place + 1]):
             place += 1
             yield place
 
-    def _joined(self, sentence: Sentence, one: Mention, other: Mention) -> bool:
-        between = [token.fold for token in sentence.tokens[one.last : other.first]]
+    def _joined(self, line: _Line, one: Mention, other: Mention) -> bool:
+        between = [token.fold for token in line.clauses.tokens[one.last : other.first]]
         joins = (*self.words.words.and_, ",", "the", "para")
         return 0 < len(between) <= 3 and all(word in joins for word in between)
 
-    def _topic_for(
-        self, sentence: Sentence, found: Sequence[Mention], cues: Sequence[tuple[int, str]]
-    ) -> _Meeting | None:
+    def _topic_for(self, line: _Line) -> Meeting | None:
         """The meeting that a sentence goes on about without naming it."""
-        if self.topic is None or any(one.is_named for one in found):
+        if self.topic is None or any(one.is_named for one in line.found):
             return None
-        if any(kind != "background" for _, kind in cues):
+        if any(kind != "background" for _, kind in line.clauses.cues):
             return self.topic
         return None
 
     def _say(
         self,
-        sentence: Sentence,
-        meeting: _Meeting,
+        line: _Line,
+        meeting: Meeting,
         one: _Dated,
         old: Sequence[_Dated],
-        cues: Sequence[tuple[int, str]],
         is_sure: bool,
     ) -> None:
-        if self._is_end(sentence, one) and meeting.go_on_until(one.when.last_day):
+        clauses = line.clauses
+        if self._is_end(line, one) and meeting.go_on_until(one.when.last_day):
             return
-        begin, end = self._clause(sentence, one.told.first)
-        own = [(at, kind) for at, kind in cues if begin <= at < end] or cues
+        begin, end = clauses.around(one.told.first)
+        own = [(at, kind) for at, kind in clauses.cues if begin <= at < end] or clauses.cues
         kinds = {kind for _, kind in own}
         was = old[0].when if old else None
-        if was is None and kinds & {"postponed", "moved"} and self._is_new(sentence, one):
+        if was is None and kinds & {"postponed", "moved"} and self._is_new(line, one):
             # “It has been moved to 9 June”: the date that was told before
             was = meeting.last_dated.when if meeting.last_dated else None
         if was == one.when:
@@ -680,55 +401,52 @@ class _Reader:
             status = ClaimStatus.CANCELLED
         elif was is not None:
             status = ClaimStatus.SCHEDULED
-        elif "postponed" in kinds and (one.is_old or not self._is_new(sentence, one)):
+        elif "postponed" in kinds and (one.is_old or not self._is_new(line, one)):
             status = ClaimStatus.POSTPONED
         elif one.when.last_day < self.published or (
-            one.when.first_day <= self.published and _nearest(one.told.first, cues) == "held"
+            one.when.first_day <= self.published and clauses.nearest(one.told.first) == "held"
         ):
             status = ClaimStatus.HELD
         else:
             status = ClaimStatus.SCHEDULED
-        meeting.said.append(_Said(one.when, status, sentence, was, is_sure))
+        meeting.said.append(Said(one.when, status, clauses.sentence, was, is_sure))
 
-    def _is_end(self, sentence: Sentence, one: _Dated) -> bool:
+    def _is_end(self, line: _Line, one: _Dated) -> bool:
         """Whether a date may be the last day of a meeting that was dated before: “until …”."""
-        before = sentence.tokens[max(one.told.first - 4, 0) : one.told.first]
+        before = line.clauses.tokens[max(one.told.first - 4, 0) : one.told.first]
         return one.when.days == 1 and not one.is_old and self.words.ends.is_in(before)
 
-    def _say_length(self, sentence: Sentence, meetings: Sequence[_Meeting | None]) -> None:
+    def _say_length(self, line: _Line) -> None:
         """“It lasts nine days”: how long what was dated before goes on."""
-        length = dates.length(sentence.tokens, self.words.words.code)
-        meeting = next((one for one in meetings if one is not None), self.topic)
+        length = dates.length(line.clauses.tokens, self.words.words.code)
+        meeting = next((one for one in line.meetings if one is not None), self.topic)
         if not length or not 1 < length < 100 or meeting is None:
             return
         if (first := meeting.only_day) is not None:
             meeting.go_on_until(first + timedelta(days=length - 1))
 
-    def _is_new(self, sentence: Sentence, one: _Dated) -> bool:
+    def _is_new(self, line: _Line, one: _Dated) -> bool:
         """Whether a date is named as the new one of a postponed meeting."""
-        return bool(self.words.new.before(sentence.tokens, one.told.first)) and (
+        return bool(self.words.new.before(line.clauses.tokens, one.told.first)) and (
             one.when.first_day >= self.published
         )
 
-    def _say_undated(
-        self,
-        sentence: Sentence,
-        found: Sequence[Mention],
-        meetings: Sequence[_Meeting | None],
-        cues: Sequence[tuple[int, str]],
-    ) -> None:
+    def _say_undated(self, line: _Line) -> None:
         """A meeting that was held, is to be held or was called off, without a date."""
+        found, meetings, clauses = line.found, line.meetings, line.clauses
         for place, one in enumerate(found):
             meeting = meetings[place]
             if meeting is None or not (one.is_named or one.refers):
                 continue
-            last = found[place + 1].first if place + 1 < len(found) else len(sentence.tokens)
-            joined = list(self._with(sentence, found, place))
+            last = found[place + 1].first if place + 1 < len(found) else len(clauses.tokens)
+            joined = list(self._with(line, place))
             if joined and place + 1 in joined:
-                last = len(sentence.tokens)
-            _, end = self._clause(sentence, one.first)
+                last = len(clauses.tokens)
+            _, end = clauses.around(one.first)
             near = [
-                kind for at, kind in cues if one.last <= at < min(last, end) and at - one.last <= 8
+                kind
+                for at, kind in clauses.cues
+                if one.last <= at < min(last, end) and at - one.last <= 8
             ]
             if "background" in near or not near:
                 continue
@@ -743,79 +461,35 @@ class _Reader:
             else:
                 continue
             if one.is_named or meeting.said:
-                meeting.said.append(_Said(None, status, sentence))
+                meeting.said.append(Said(None, status, clauses.sentence))
 
-    def _take_places(
-        self,
-        sentence: Sentence,
-        found: Sequence[Mention],
-        meetings: Sequence[_Meeting | None],
-    ) -> None:
-        """“di Desaru, Johor” behind a name, or in a sentence about the meeting before."""
-        tokens = sentence.tokens
-        place = 0
-        while place < len(tokens):
-            size = self.words.places.at(tokens, place)
-            name = self._place_name(sentence, place + size) if size else None
-            if name is None:
-                place += 1
-                continue
-            text, after = name
-            owners = [n for n, one in enumerate(found) if one.last <= place]
-            targets = [owners[-1], *self._with(sentence, found, owners[-1])] if owners else []
+    def _take_places(self, line: _Line) -> None:
+        """The places behind a name, or in a sentence about the meeting before."""
+        found, meetings = line.found, line.meetings
+        for first, name in places.find(line.clauses.sentence, self.words):
+            owners = [n for n, one in enumerate(found) if one.last <= first]
+            targets = [owners[-1], *self._with(line, owners[-1])] if owners else []
             chosen = [meetings[n] for n in targets] if targets else [self.topic]
             for meeting in chosen:
                 if meeting is not None and meeting.said:
-                    meeting.places.append(text)
-            place = after
-
-    def _place_name(self, sentence: Sentence, at: int) -> tuple[str, int] | None:
-        tokens = sentence.tokens
-        if at < len(tokens) and tokens[at].fold == "the":
-            at += 1
-        last = at
-        while last < len(tokens):
-            token = tokens[last]
-            if (
-                (
-                    token.is_name
-                    and not (token.fold in self.words.months or token.fold in self.words.weekdays)
-                )
-                or (
-                    last > at
-                    and token.text == ","
-                    and last + 1 < len(tokens)
-                    and (
-                        tokens[last + 1].is_name
-                        and tokens[last + 1].fold not in self.words.months
-                        and tokens[last + 1].fold not in self.words.weekdays
-                    )
-                )
-                or (last > at and token.fold in ("of", "&", "'", "’"))
-            ):
-                last += 1
-            else:
-                break
-        while last > at and not tokens[last - 1].is_name:
-            last -= 1
-        return (sentence.words(at, last), last) if last > at else None
+                    meeting.places.append(name)
 
     # — which meeting —
 
-    def _meeting(self, mention: Mention) -> _Meeting | None:
+    def _meeting(self, mention: Mention) -> Meeting | None:
         """The meeting that a mention is of: one that is known, or a new one."""
         if mention.refers:
             return self._referred(mention)
         for meeting in self.meetings[-NEAR:]:
-            if _is_same(meeting, mention):
+            if is_same(meeting, mention):
                 if len(meeting.mentions) < NEAR:
                     meeting.mentions.append(mention)
                 return meeting
-        meeting = _Meeting([mention], self.count)
+        meeting = Meeting([mention], self.count)
         self.meetings.append(meeting)
         return meeting
 
-    def _referred(self, mention: Mention) -> _Meeting | None:
+    def _referred(self, mention: Mention) -> Meeting | None:
         """What “mesyuarat itu” refers to: the last meeting of that kind, else the last one."""
         for meeting in reversed(self.meetings[-NEAR:]):
             for one in meeting.mentions[:NEAR]:
@@ -824,7 +498,7 @@ class _Reader:
         is_new = len(mention.words) > 1 or mention.is_bare or self.topic is None
         if is_new and mention.head not in self.words.words.common:
             # “the hearing” that nothing was said of before is a new one
-            meeting = _Meeting([mention], self.count)
+            meeting = Meeting([mention], self.count)
             self.meetings.append(meeting)
             return meeting
         return self.topic
@@ -839,10 +513,10 @@ class _Reader:
             if (reading := self._reading(meeting)) is not None
         ]
 
-    def _reading(self, meeting: _Meeting) -> Reading | None:
+    def _reading(self, meeting: Meeting) -> Reading | None:
         if not meeting.said:
             return None
-        chosen = _best(meeting.said)
+        chosen = best(meeting.said)
         if chosen.when is None and not meeting.is_named:
             return None
         ended = [
@@ -864,72 +538,5 @@ class _Reader:
         )
 
 
-def _around(ranges: Sequence[tuple[int, int]], place: int) -> tuple[int, int] | None:
-    """Which of these ranges a place is in."""
-    return next((one for one in ranges if one[0] <= place < one[1]), None)
-
-
 def _overlap(told: Told, one: Mention) -> bool:
     return one.first < told.last and told.first < one.last
-
-
-def _looks_ahead(place: int, cues: Sequence[tuple[int, str]]) -> bool | None:
-    """Whether the verb nearest a date, before it if there is one, looks ahead or back."""
-    match _nearest(place, cues):
-        case "held":
-            return False
-        case "neutral":
-            return None
-        case "scheduled" | "moved" | "postponed" | "cancelled":
-            return True
-    return None
-
-
-def _nearest(place: int, cues: Sequence[tuple[int, str]]) -> str | None:
-    told = [(at, kind) for at, kind in cues if kind != "background"]
-    before = [(place - at, kind) for at, kind in told if at < place]
-    if before:
-        return min(before)[1]
-    after = [(at - place, kind) for at, kind in told if at >= place]
-    return min(after)[1] if after else None
-
-
-def _is_same(meeting: _Meeting, mention: Mention) -> bool:
-    """Whether a mention is of a meeting: the same series and edition, or mostly the same words."""
-    if meeting.series or mention.series:
-        if meeting.series != mention.series:
-            return False
-        years = {one.year for one in meeting.mentions if one.year}
-        if mention.year and years and mention.year not in years:
-            return False
-        return not (mention.ordinal and meeting.ordinal and mention.ordinal != meeting.ordinal)
-    if mention.ordinal and meeting.ordinal and mention.ordinal != meeting.ordinal:
-        return False
-    for one in meeting.mentions:
-        if mention.acronym and mention.acronym == one.acronym:
-            return True
-        if mention.head == one.head and mention.words and one.words:
-            shared = len(mention.words & one.words)
-            if shared / min(len(mention.words), len(one.words)) >= 0.75 and shared > 1:
-                return True
-    return False
-
-
-def _best(said: Sequence[_Said]) -> _Said:
-    """What holds of all that was said: the date that moved, else the first that stands with the
-    name, sharpened by what came later."""
-    moved = [one for one in said if one.was is not None]
-    if moved:
-        return moved[0]
-    with_date = [one for one in said if one.when is not None]
-    if not with_date:
-        return said[0]
-    sure = [one for one in with_date if one.is_sure] or with_date
-    best = sure[0]
-    for one in with_date[1:]:
-        assert best.when is not None and one.when is not None
-        if relate_when(one.when, best.when) is Relation.SHARPENS and (
-            one.when.precision is not Precision.MINUTE or best.when.days == 1
-        ):
-            best = replace(one, status=best.status)
-    return best

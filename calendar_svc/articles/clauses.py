@@ -1,0 +1,246 @@
+"""The grammar of a sentence as far as it ties dates to meetings: its verbs, clauses and asides."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from calendar_svc.articles.mentions import Mention, norm
+from calendar_svc.articles.tokens import Sentence, Token
+from calendar_svc.articles.vocabulary import Vocabulary
+
+
+class Clauses:
+    """The clauses of a sentence."""
+
+    def __init__(self, sentence: Sentence, words: Vocabulary) -> None:
+        self.sentence, self.tokens, self.words = sentence, sentence.tokens, words
+        self.cues = self._cues()
+        """Where the sentence says how something stands, and what it says."""
+        self.asides = self._asides()
+        """Its relative clauses and appositions."""
+
+    def _cues(self) -> list[tuple[int, str]]:
+        """Where the sentence says how something stands."""
+        tokens = self.tokens
+        found: list[tuple[int, str]] = []
+        free_from, planned_at = 0, -10
+        for place in range(len(tokens)):
+            sizes = {kind: phrases.at(tokens, place) for kind, phrases in self.words.cues.items()}
+            longest = max(sizes.values())
+            if longest == 0 or place < free_from:
+                continue
+            free_from = place + longest
+            lead = tokens[max(place - 3, 0) : place]
+            is_denied = any(one.fold in self.words.words.not_ for one in lead)
+            for kind, size in sizes.items():
+                if size < longest:
+                    continue
+                if is_denied and kind in ("cancelled", "postponed", "moved"):
+                    # “will not be cancelled”
+                    continue
+                if kind == "scheduled":
+                    planned_at = free_from
+                elif kind in ("held", "neutral") and place - planned_at <= 3:
+                    # “will be held”, “akan terus berlangsung”
+                    continue
+                found.append((place, kind))
+        return found
+
+    def around(self, place: int) -> tuple[int, int]:
+        """The tokens of the clause that a place is in: up to the next semicolon or “while”."""
+        begin = max((at for at in self._breaks if at < place), default=-1)
+        end = min((at for at in self._breaks if at > place), default=len(self.tokens))
+        return begin + 1, end
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [
+            at
+            for at, token in enumerate(self.tokens)
+            if token.text in (";", "–", "—") or token.fold in self.words.words.whereas
+        ]
+
+    def aside(self, place: int) -> tuple[int, int] | None:
+        """The relative clause or apposition that a place is in."""
+        return next((one for one in self.asides if one[0] <= place < one[1]), None)
+
+    def is_event_verb(self, at: int) -> bool:
+        """Whether a verb there says that something takes place, or that it no longer does."""
+        fold = self.tokens[at].fold
+        one = self.words.words
+        if fold in one.modal:
+            return False
+        return any(
+            self.words.cues[kind].at(self.tokens, at)
+            for kind in ("neutral", "scheduled", "postponed", "cancelled", "moved")
+        )
+
+    def _asides(self) -> list[tuple[int, int]]:
+        """What stands between commas: “…, which begins on 3 May, …”."""
+        tokens = self.tokens
+        asides: list[tuple[int, int]] = []
+        for at, token in enumerate(tokens[:-1]):
+            if token.text != "," or tokens[at + 1].fold not in self.words.words.relative:
+                continue
+            if asides and at < asides[-1][1] - 1:
+                continue
+            closes = (n for n in range(at + 2, len(tokens)) if self._closes(n))
+            asides.append((at, next(closes, len(tokens) - 1) + 1))
+        return sorted([*asides, *self._appositions(asides)])
+
+    def _appositions(self, asides: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """What stands between a name and the verb that a comma parts from it."""
+        tokens = self.tokens
+        free_from = 1
+        for at, kind in self.cues:
+            verb = at
+            while verb > 1 and tokens[verb - 1].fold in self.words.words.auxiliaries:
+                verb -= 1
+            if kind == "background" or verb < 5 or tokens[verb - 1].text != ",":
+                continue
+            begin = verb - 2
+            while begin >= free_from and verb - begin < 40 and not self._closes(begin):
+                begin -= 1
+            inside = tokens[begin + 1 : verb - 1]
+            if (
+                begin >= free_from
+                and len(inside) > 1
+                and tokens[begin].text == ","
+                and not any(_within(asides, place) for place in (begin, verb - 1))
+                and not any(one.fold in self.words.months for one in inside)
+            ):
+                yield begin, verb
+                free_from = verb
+
+    def _closes(self, at: int) -> bool:
+        """Whether a comma ends a clause: not one inside a date or a list of names."""
+        tokens = self.tokens
+        if tokens[at].text != "," or at + 1 == len(tokens):
+            return False
+        following, before = tokens[at + 1], tokens[at - 1]
+        return not (
+            following.kind == "number"
+            or (before.is_name and following.is_name)
+            or (before.fold in self.words.weekdays)
+        )
+
+    def subject(self, found: Sequence[Mention], place: int) -> Mention | None:
+        """What takes place on the date at a place, by the grammar alone: what stands before “will
+        be held”."""
+        tokens = self.tokens
+        begin, _ = self.around(place)
+        aside = self.aside(place)
+        cues = [cue for cue in self.cues if self.aside(cue[0]) == aside]
+        verbs = [at for at, kind in cues if begin <= at < place and kind != "background"]
+        if not verbs or not any(self.is_event_verb(at) for at in range(verbs[0], place)):
+            return None
+        last = verbs[0]
+        while last > begin and tokens[last - 1].fold in self.words.words.auxiliaries:
+            last -= 1
+        if aside is not None:
+            last = min(last, aside[0])
+        elif skipped := next((each for each in self.asides if each[1] == last), None):
+            last = skipped[0]
+        first = last
+        while first > begin and last - first < 12 and self._may_be_subject(tokens[first - 1]):
+            first -= 1
+        while first < last and tokens[first].fold in self.words.words.openings:
+            first += 1
+        if first >= last or tokens[first].fold in self.words.words.pronouns:
+            return None
+        if any(each.first < last and first < each.last for each in found):
+            return None
+        title = self.sentence.words(first, last)
+        words_ = frozenset(norm(title))
+        refers = tokens[last - 1].fold in self.words.words.the and last - first < 4
+        head = tokens[first if self.words.words.head_first else last - 1].fold
+        if not any(len(word) > 2 and not word.isdigit() for word in words_):
+            return None
+        named = sum(token.is_name for token in tokens[first:last]) >= 2
+        return Mention(first, last, title, head, words_, is_named=named, refers=refers)
+
+    def gapped(self, found: Sequence[Mention], place: int) -> Mention | None:
+        """What a verb said before takes along: “A meets on 3 May, its panel on 17 May and the
+        second on 9 June”."""
+        tokens = self.tokens
+        if place < 4 or tokens[place - 1].fold not in self.words.words.on:
+            return None
+        last = place - 1
+        first = last
+        while first > 0 and last - first < 7 and self._is_plain(tokens[first - 1]):
+            first -= 1
+        lead = tokens[first - 1] if first else None
+        if lead is None or not (lead.text in (",", ";") or lead.fold in self.words.words.joins):
+            return None
+        while (
+            first < last
+            and tokens[first].fold in self.words.words.openings | self.words.words.determiners
+        ):
+            first += 1
+        if first >= last or any(each.first < last and first < each.last for each in found):
+            return None
+        if not any(any(char.isdigit() for char in token.text) for token in tokens[:first]):
+            return None
+        before = [each for each in found if each.last <= first]
+        ordinals = self.words.words.ordinals
+        if last - first == 1 and tokens[first].fold in ordinals and before:
+            # “the second” of what was named before
+            rest = [word for word in before[0].title.split() if word.casefold() not in ordinals]
+            noun = " ".join(rest)
+            parts = (
+                [noun, tokens[first].text]
+                if self.words.words.head_first
+                else [tokens[first].text, noun]
+            )
+            title = " ".join(parts)
+            words_ = frozenset(norm(title))
+            value = ordinals[tokens[first].fold]
+            return Mention(first, last, title, before[0].head, words_, ordinal=value)
+        title = self.sentence.words(first, last)
+        if not before or tokens[first].is_name or len(title) < 4:
+            return None
+        head = tokens[first if self.words.words.head_first else last - 1].fold
+        return Mention(first, last, title, head, frozenset(norm(title)))
+
+    def _is_plain(self, token: Token) -> bool:
+        """Whether a word may be in a name of a meeting that has no verb of its own."""
+        fold = token.fold
+        return (
+            token.kind in ("word", "ordinal")
+            and fold not in self.words.words.joins
+            and fold not in self.words.months
+            and fold not in self.words.weekdays
+            and fold not in self.words.words.at
+            and fold not in self.words.words.reporting
+            and not any(one.at([token], 0) for one in self.words.cues.values())
+        )
+
+    def _may_be_subject(self, token: Token) -> bool:
+        return (
+            token.kind in ("word", "ordinal", "number", "clock")
+            and token.fold not in self.words.words.reporting
+            and token.fold not in self.words.words.subordinating
+        ) or token.text in ("'", "’", "-", "&")
+
+    def looks_ahead(self, place: int) -> bool | None:
+        """Whether the verb nearest a date, before it if there is one, looks ahead or back."""
+        match self.nearest(place):
+            case "held":
+                return False
+            case "neutral":
+                return None
+            case "scheduled" | "moved" | "postponed" | "cancelled":
+                return True
+        return None
+
+    def nearest(self, place: int) -> str | None:
+        """What the verb nearest a place says, the nearest before it if there is one."""
+        told = [(at, kind) for at, kind in self.cues if kind != "background"]
+        before = [(place - at, kind) for at, kind in told if at < place]
+        if before:
+            return min(before)[1]
+        after = [(at - place, kind) for at, kind in told if at >= place]
+        return min(after)[1] if after else None
+
+
+def _within(ranges: Sequence[tuple[int, int]], place: int) -> bool:
+    return any(first <= place < last for first, last in ranges)

@@ -1,0 +1,114 @@
+"""What is gathered of each meeting of an article, and what of it holds in the end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from calendar_svc.articles.mentions import Mention
+from calendar_svc.articles.tokens import Sentence
+from calendar_svc.domain import when as whens
+from calendar_svc.domain.claim import ClaimStatus, Relation, relate_when
+from calendar_svc.domain.when import Precision, When
+
+HISTORY = timedelta(days=150)
+"""What was longer ago than this is background, not news."""
+
+
+@dataclass
+class Meeting:
+    """What is gathered of one meeting; `first_seen` is the number of its first sentence."""
+
+    mentions: list[Mention]
+    first_seen: int
+    said: list["Said"] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+
+    @property
+    def series(self) -> str | None:
+        """The series that one of its names is of."""
+        return next((one.series for one in self.mentions if one.series), None)
+
+    @property
+    def ordinal(self) -> int | None:
+        """Which edition it is, if one of its names says so."""
+        return next((one.ordinal for one in self.mentions if one.ordinal), None)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it has a name of its own, not only a description."""
+        return any(one.is_named for one in self.mentions)
+
+    @property
+    def last_dated(self) -> "Said | None":
+        """What was last said of its date."""
+        return next((one for one in reversed(self.said) if one.when is not None), None)
+
+    @property
+    def only_day(self) -> date | None:
+        """The day it was last said to be on, if that was one day and it didn't move."""
+        said = self.last_dated
+        if said is None or said.when is None or said.when.days > 1 or said.was is not None:
+            return None
+        return said.when.first_day
+
+    def go_on_until(self, last: date) -> bool:
+        """Let the day it was last said to be on be its first; False if that is no such day."""
+        first, said = self.only_day, self.last_dated
+        if first is None or said is None or not timedelta(0) < last - first < HISTORY:
+            return False
+        span = When.lasting(whens.day(first), whens.day(last))
+        self.said[self.said.index(said)] = replace(said, when=span)
+        return True
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one sentence says of a meeting."""
+
+    when: When | None
+    status: ClaimStatus
+    sentence: Sentence
+    was: When | None = None
+    is_sure: bool = True
+    """Whether the date stands with the name, and not only near it."""
+
+
+def is_same(meeting: Meeting, mention: Mention) -> bool:
+    """Whether a mention is of a meeting: the same series and edition, or mostly the same words."""
+    if meeting.series or mention.series:
+        if meeting.series != mention.series:
+            return False
+        years = {one.year for one in meeting.mentions if one.year}
+        if mention.year and years and mention.year not in years:
+            return False
+        return not (mention.ordinal and meeting.ordinal and mention.ordinal != meeting.ordinal)
+    if mention.ordinal and meeting.ordinal and mention.ordinal != meeting.ordinal:
+        return False
+    for one in meeting.mentions:
+        if mention.acronym and mention.acronym == one.acronym:
+            return True
+        if mention.head == one.head and mention.words and one.words:
+            shared = len(mention.words & one.words)
+            if shared / min(len(mention.words), len(one.words)) >= 0.75 and shared > 1:
+                return True
+    return False
+
+
+def best(said: Sequence[Said]) -> Said:
+    """What holds of all that was said: the date that moved, else the first that stands with the
+    name, sharpened by what came later."""
+    moved = [one for one in said if one.was is not None]
+    if moved:
+        return moved[0]
+    with_date = [one for one in said if one.when is not None]
+    if not with_date:
+        return said[0]
+    sure = [one for one in with_date if one.is_sure] or with_date
+    best = sure[0]
+    for one in with_date[1:]:
+        assert best.when is not None and one.when is not None
+        if relate_when(one.when, best.when) is Relation.SHARPENS and (
+            one.when.precision is not Precision.MINUTE or best.when.days == 1
+        ):
+            best = replace(one, status=best.status)
+    return best
