@@ -15,9 +15,9 @@ import click
 from dateparser.search import search_dates
 
 from calendar_svc.articles import extract
-from calendar_svc.articles.vocabulary import vocabulary
 from calendar_svc.articles.reading import Reading
 from calendar_svc.articles.tokens import sentences
+from calendar_svc.articles.vocabulary import vocabulary
 from calendar_svc.domain import when as whens
 from calendar_svc.domain.claim import ClaimStatus
 from calendar_svc.domain.series import Series
