@@ -39,23 +39,20 @@ class ClockParser(Cursor):
         """“pukul 9 pagi”, “14.00–16.00 WIB”, “8pm MYT”."""
         marked = self.words.hour_marks.at(self.tokens, at)
         place = at + marked
-        first = self._time(place, bool(marked))
+        first = self._time(place, bool(marked)) or self._hour_of_span(place, bool(marked))
         if first is None:
             return None
         (hour, minute), part, after = first
         times = [(hour, minute, part)]
-        size = self.words.to.at(self.tokens, after)
-        if size == 0 and self._kind(after) == "dash":
-            size = 1
-        if size:
-            second_at = after + size + self.words.hour_marks.at(self.tokens, after + size)
+        if join := self._past_to(after):
+            second_at = join + self.words.hour_marks.at(self.tokens, join)
             if second := self._time(second_at, True):
                 times.append((*second[0], second[1]))
                 after = second[2]
         if not marked and part is None and len(times) == 1 and not self._zone(after):
             return None
-        if len(times) == 2 and times[0][2] is None:
-            times[0] = (*times[0][:2], times[1][2])
+        if len(times) == 2 and times[0][2] is None and times[1][2] is not None:
+            times[0] = (*times[0][:2], self._part_of_first(times[0][0], times[1]))
         zone = self._zone(after)
         if zone:
             after = zone[1]
@@ -63,6 +60,23 @@ class ClockParser(Cursor):
         if len(resolved) != len(times):
             return None
         return Clock(at, after, resolved, zone[0] if zone else None)
+
+    def _hour_of_span(
+        self, at: int, marked: bool
+    ) -> tuple[tuple[int, int], tuple[int, int] | None, int] | None:
+        """The 9 of “from 9 to 11 am”."""
+        token, join = self._at(at), self._past_to(at + 1)
+        if token is None or token.kind != "number" or len(token.text) > 2 or join is None:
+            return None
+        before = self._at(at - 1)
+        leads = before is not None and before.fold in self.words.words.begins
+        if self.words.words.head_first and not (marked or leads):
+            # “2 hingga 3 malam” are nights
+            return None
+        ends = self._time(join, True)
+        if ends is None or ends[1] is None or int(token.text) > 12:
+            return None
+        return (int(token.text), 0), None, at + 1
 
     def _time(
         self, at: int, marked: bool
@@ -78,8 +92,8 @@ class ClockParser(Cursor):
             return ((hour, minute), None, at + 1) if hour < 24 and minute < 60 else None
         elif token.kind == "number" and len(token.text) <= 2:
             hour, minute = int(token.text), 0
-        elif token.fold in ("noon", "midday"):
-            return (12, 0), (12, 12), at + 1
+        elif token.fold in self.words.words.clock_words:
+            return (self.words.words.clock_words[token.fold], 0), None, at + 1
         else:
             return None
         if hour > 24 or minute > 59:
@@ -100,6 +114,16 @@ class ClockParser(Cursor):
         name = folded(self.tokens[after : after + size])
         return (hour, minute), self.words.words.day_parts[name], after + size
 
+    def _part_of_first(
+        self, hour: int, ends: tuple[int, int, tuple[int, int] | None]
+    ) -> tuple[int, int] | None:
+        """The part of the day of the first of two times, where only the second has one: “9 to 11
+        am” and “6-8pm” share it, “10 to 2 pm” begins in the morning."""
+        part = ends[2]
+        if part is None or hour > 12 or hour % 12 <= ends[0] % 12:
+            return part
+        return (0, 11) if part[1] > 11 else part
+
     def _zone(self, at: int) -> tuple[str, int] | None:
         opening = at + self._skip(at, "(")
         token = self._at(opening)
@@ -107,7 +131,11 @@ class ClockParser(Cursor):
             return None
         if token.fold in ZONES and (token.text.isupper() or token.fold[:2] == "wi"):
             return ZONES[token.fold], opening + 1 + self._skip(opening + 1, ")")
-        if token.fold in ("waktu",) and (city := self._at(opening + 1)) and city.is_name:
+        if (
+            token.fold in self.words.words.time_of
+            and (city := self._at(opening + 1))
+            and city.is_name
+        ):
             for size in (2, 1):
                 names = self.tokens[opening + 1 : opening + 1 + size]
                 zone = zone_of(" ".join(one.text for one in names), self.words.words.code)

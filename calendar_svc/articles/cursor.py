@@ -33,7 +33,7 @@ class Cursor:
         return number
 
     def _ordinal(self, at: int) -> tuple[int, int] | None:
-        place = at + self._skip(at, "the")
+        place = self._leads(at)
         token = self._at(place)
         if token is None:
             return None
@@ -69,11 +69,34 @@ class Cursor:
                 return shift, after
         return None, at
 
+    def _links(self, at: int) -> int:
+        """Past the small words between the parts of a date: “of”, “bulan”."""
+        for place in (at, at + 1):
+            token = self._at(place)
+            if token is None or token.fold not in self.words.words.links:
+                return place
+        return at + 2
+
+    def _leads(self, at: int) -> int:
+        """Past the small words before a day: “the”, “hari”, “tanggal”."""
+        for place in (at, at + 1):
+            token = self._at(place)
+            if token is None or token.fold not in self.words.words.leads:
+                return place
+        return at + 2
+
+    def _past_to(self, at: int) -> int | None:
+        """Past what parts the ends of a span: “to”, a dash."""
+        size = self.words.to.at(self.tokens, at)
+        if size == 0 and self._kind(at) == "dash":
+            size = 1
+        return at + size if size else None
+
     def _shift_before(self, at: int) -> tuple[int | None, int]:
         """“this”, “next”, “last” in front, where the language puts them there."""
         if self.words.words.head_first:
             return None, at
-        place = at + self._skip(at, "the")
+        place = self._leads(at)
         for shift, phrases in ((0, self.words.this), (1, self.words.next), (-1, self.words.last)):
             if size := phrases.at(self.tokens, place):
                 return shift, place + size
@@ -84,9 +107,8 @@ class Cursor:
         if not self.words.words.head_first:
             return None, at
         for shift, phrases in ((1, self.words.next), (0, self.words.this), (-1, self.words.last)):
-            place = at + self._skip(at, "yang")
-            if size := phrases.at(self.tokens, place):
-                return shift, place + size
+            if size := phrases.at(self.tokens, at):
+                return shift, at + size
         return None, at
 
     def _at(self, place: int) -> Token | None:

@@ -6,13 +6,14 @@ What they mean is found afterwards, in resolving.py.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from calendar_svc.articles.clocks import ClockParser
 from calendar_svc.articles.cursor import EARLIEST, LATEST
 from calendar_svc.articles.periods import PeriodParser
 from calendar_svc.articles.tokens import Phrases, Token, folded
 from calendar_svc.articles.told import Clock, Day, Period, Told
-from calendar_svc.articles.vocabulary import vocabulary
+from calendar_svc.articles.vocabulary import Vocabulary, vocabulary
 
 
 def find(tokens: Sequence[Token], code: str) -> list[Told]:
@@ -26,6 +27,9 @@ def find(tokens: Sequence[Token], code: str) -> list[Told]:
         if told := parser.date(place):
             found.append(told)
             place = told.last
+            if more := parser.follows(told):
+                found.append(more)
+                place = more.last
         elif clock := watch.clock(place):
             clocks.append(clock)
             place = clock.last
@@ -34,7 +38,46 @@ def find(tokens: Sequence[Token], code: str) -> list[Told]:
     length = parser.length()
     if length and len(found) == 1 and parser.begins(found[0]):
         found[0] = replace(found[0], length=length)
+    if not parser.is_respective:
+        found = _joined(tokens, found, words)
     return _with_clocks(found, clocks)
+
+
+def _joined(tokens: Sequence[Token], found: Sequence[Told], words: Vocabulary) -> list[Told]:
+    """“Saturday 14 and Sunday 15 March”, “1, 2 dan 3 Mei”: days one after another are a span."""
+    joined: list[Told] = []
+    for told in found:
+        last = joined[-1] if joined else None
+        between = tokens[last.last : told.first] if last else ()
+        if (
+            last
+            and len(between) in (1, 2)
+            and all(one.text == "," or one.fold in words.words.and_ for one in between)
+            and _is_day_after(last.end or last.start, told.start)
+        ):
+            joined[-1] = replace(last, last=told.last, end=told.end or told.start)
+        else:
+            joined.append(told)
+    return joined
+
+
+def _is_day_after(day: Day | None, other: Day | None) -> bool:
+    return (
+        day is not None
+        and other is not None
+        and None not in (day.day, other.day, day.month)
+        and (day.year, day.month) == (other.year, other.month)
+        and (day.day or 0) + 1 == other.day
+    )
+
+
+def _calendar_day(day: int, month: int, year: int = 0) -> Day | None:
+    """A day told in figures; a year of two digits is of this century."""
+    if 0 < year < 100:
+        year += 2000
+    if not (1 <= month <= 12 and 1 <= day <= 31) or (year and not EARLIEST <= year <= LATEST):
+        return None
+    return Day(year or None, month, day)
 
 
 def length(tokens: Sequence[Token], code: str) -> int | None:
@@ -74,6 +117,11 @@ def _with_clocks(found: list[Told], clocks: list[Clock]) -> list[Told]:
 class _Parser(PeriodParser):
     """Reads a date at a place of a sentence."""
 
+    @cached_property
+    def is_respective(self) -> bool:
+        """Whether each of several days belongs to another name."""
+        return self.words.respectively.is_in(self.tokens)
+
     def date(self, at: int) -> Told | None:
         """The date that begins at a token."""
         token = self.tokens[at]
@@ -81,11 +129,14 @@ class _Parser(PeriodParser):
             return None
         return (
             self._span_of_days(at)
+            or self._listed(at)
             or self._numeric(at)
             or self._nth_weekday(at)
             or self._weekday(at)
             or self._days(at)
+            or self._week_around(at)
             or self._day_alone(at)
+            or self._named_day(at)
             or self._relative_day(at)
             or self._counted(at)
             or self._span_of_periods(at)
@@ -93,7 +144,72 @@ class _Parser(PeriodParser):
 
     # — days —
 
+    def _listed(self, at: int) -> Told | None:
+        """The first of “1, 2 dan 4 Mei”: its month is told behind the last."""
+        found = self._of_list(at)
+        if found is None:
+            return None
+        start, end, first = found
+        after, day = first, None
+        for _ in range(6):
+            after += self._skip(after, ",")
+            after += self.words.and_.at(self.tokens, after)
+            found = self._of_list(after) if after > first else None
+            if found is None:
+                return None
+            if month := self._month(self._links(found[2])):
+                day, after = Day(None, month[0]), month[1]
+                break
+            after = found[2]
+        if day is None or start.day is None:
+            return None
+        year, _ = self._year_after(after)
+        shift, _ = self._shift_at(after)
+        start = replace(day, day=start.day, year=year)
+        return Told(at, first, start=start, end=end and replace(start, day=end.day), shift=shift)
+
+    def _of_list(self, at: int) -> tuple[Day, Day | None, int] | None:
+        """A day's number, or two as the ends of a span, that may stand in a list of days."""
+        found = self._day(at)
+        if found is None:
+            return None
+        day, after = found
+        join = self._past_to(after)
+        if join and (ends := self._day(join)) and ends[0] > day:
+            return Day(day=day), Day(day=ends[0]), ends[1]
+        return Day(day=day), None, after
+
+    def follows(self, told: Told) -> Told | None:
+        """The 9–11 of “May 4-6 and 9-11”, behind the days in front of it."""
+        month = self.tokens[told.first : told.last]
+        if told.start is None or told.start.month is None or not month:
+            return None
+        if month[0].fold not in self.words.months:
+            return None
+        at = told.last + self._skip(told.last, ",")
+        at += self.words.and_.at(self.tokens, at)
+        found = self._of_list(at) if at > told.last else None
+        if found is None:
+            return None
+        start, end, after = found
+        following = self._at(after)
+        if (following and following.kind != "mark" and following.fold not in self._after_day) or (
+            start.day or 0
+        ) <= ((told.end or told.start).day or 0):
+            # “May 4 and 15 others”
+            return None
+        year, after = self._year_after(after)
+        start = replace(told.start, day=start.day, year=year or told.start.year)
+        return Told(at, after, start=start, end=end and replace(start, day=end.day))
+
+    @property
+    def _after_day(self) -> frozenset[str]:
+        one = self.words.words
+        return one.stops | one.at | one.on
+
     def _numeric(self, at: int) -> Told | None:
+        if (span := self._numeric_span(at)) is not None:
+            return span
         found = self._numeric_day(at)
         if found is None:
             return None
@@ -101,6 +217,22 @@ class _Parser(PeriodParser):
         if len(self.tokens[at].text.split("/")) == 2 and not self._is(after, ")"):
             return None
         return Told(at, after, start=day)
+
+    def _numeric_span(self, at: int) -> Told | None:
+        """“(17-19/6)”, “17-19/6/2026”."""
+        first, slashed = self._day(at), self._at(at + 2)
+        if first is None or slashed is None or slashed.kind != "slashed":
+            return None
+        parts = [int(one) for one in slashed.text.split("/")]
+        is_bare = len(parts) == 2
+        if self._kind(at + 1) != "dash" or (
+            is_bare and not (self._is(at - 1, "(") and self._is(at + 3, ")"))
+        ):
+            return None
+        end = _calendar_day(*parts) if len(parts) in (2, 3) else None
+        if end is None or (end.day or 0) <= first[0]:
+            return None
+        return Told(at, at + 3, start=replace(end, day=first[0]), end=end)
 
     def _span_of_days(self, at: int) -> Told | None:
         """“Jumaat (3 Jun) hingga Ahad (5 Jun)”, “Tuesday 3 to Thursday 5 March”."""
@@ -128,14 +260,12 @@ class _Parser(PeriodParser):
 
     def _end_of_span(self, at: int, known: Day | None) -> tuple[Day, int] | None:
         """One end of a span of days, perhaps with its weekday."""
-        place = at + self._skip(at, "hari")
+        place = self._leads(at)
         token = self._at(place)
         if token is not None and token.is_name and token.fold in self.words.weekdays:
             place += 1
             place += self._skip(place, ",")
             place += self._skip(place, "(")
-        elif token is not None and self.words.words.head_first and token.fold == "pada":
-            place += 1
         if (numeric := self._numeric_day(place)) is not None:
             day, after = numeric
         elif (told := self._day_and_month(place, known)) is not None:
@@ -161,9 +291,8 @@ class _Parser(PeriodParser):
             (day, month), year = parts, 0
         else:
             return None
-        if not (1 <= month <= 12 and 1 <= day <= 31) or (year and not EARLIEST <= year <= LATEST):
-            return None
-        return Day(year or None, month, day), at + 1
+        found = _calendar_day(day, month, year)
+        return (found, at + 1) if found else None
 
     def _days(self, at: int) -> Told | None:
         """“26 hingga 28 Okt ini”, “31 Okt.–1 Nov.”, “Nov 1-3, 2025”, “1hb Mei”."""
@@ -175,10 +304,12 @@ class _Parser(PeriodParser):
             return None
         start, after = begins
         end = None
-        if (join := self._join(after, start, bool(between))) and (
-            ends := self._day_and_month(join, start)
-        ):
+        is_or = bool(self._skip(after, *self.words.words.or_))
+        join = after + 1 if is_or else self._join(after, start, bool(between))
+        if join and (ends := self._day_and_month(join, start)):
             end, after = ends
+        else:
+            is_or = False
         if start.month is None:
             if end is None or end.month is None:
                 return None
@@ -190,19 +321,33 @@ class _Parser(PeriodParser):
             start = replace(start, year=year)
         if end and end.year is None and start.year is not None:
             end = replace(end, year=start.year)
-        told = Told(at, after, start=start, end=end, shift=first)
+        told = Told(at, after, start=start, end=end, shift=first, is_window=is_or)
         return self._with_year(told)
 
     def _day_alone(self, at: int) -> Told | None:
-        """“on the 21st”, “pada 21 hb”: of the month that the date before it is in."""
-        token, before = self._at(at), self._at(at - 1)
+        """“on the 21st”, “pada 21 hb”: of the month that the date before it is in; “the 14th of
+        next month”."""
+        token = self._at(at)
+        if found := self._day(at):
+            shift, after = self._shifted_unit(self._links(found[1]), "month")
+            if shift is None:
+                shift, after = self._shifted_unit(found[1], "month")
+            if shift is None and found[1] > at + 1:
+                # “15 haribulan depan”
+                shift, after = self._shift_at(found[1])
+            if shift is not None:
+                return Told(at, after, start=Day(day=found[0]), month_shift=shift)
+        before, marked = self._at(at - 1), self._at(at + 1)
         if token is None or before is None:
             return None
-        marked = self._at(at + 1)
         is_marked = marked is not None and marked.fold in self.words.words.day_marks
         if token.kind == "number" and is_marked:
             day, after = self._day(at) or (None, at)
-        elif token.kind == "ordinal" and not self.words.words.head_first and before.fold == "the":
+        elif (
+            token.kind == "ordinal"
+            and not self.words.words.head_first
+            and before.fold in self.words.words.leads
+        ):
             day, after = self._day(at) or (None, at)
             following = self._at(after)
             lead = self._at(at - 2)
@@ -221,10 +366,10 @@ class _Parser(PeriodParser):
 
     def _day_and_month(self, at: int, known: Day | None = None) -> tuple[Day, int] | None:
         """“1 November 2025”, “Nov 1, 2025”, “the 3rd of May”, or a day alone."""
-        place = at + self._skip(at, "the", "tanggal", "tgl")
+        place = self._leads(at)
         if month := self._month(place):
             number, after = month
-            day = self._day(after + self._skip(after, "the"))
+            day = self._day(self._leads(after))
             if day:
                 value, after = day
                 year, after = self._year_after(after)
@@ -234,7 +379,7 @@ class _Parser(PeriodParser):
         if day is None:
             return None
         value, after = day
-        month = self._month(after + self._skip(after, "of", "bulan", "hari", "haribulan"))
+        month = self._month(self._links(after))
         if month:
             number, after = month
             year, after = self._year_after(after)
@@ -258,6 +403,8 @@ class _Parser(PeriodParser):
         following = self._at(after)
         if following and following.fold in self.words.words.day_marks:
             after += 1
+            # “17hb. Mac”
+            after += self._is(after, ".") and self._month(after + 1) is not None
         return int(digits), after
 
     def _with_year(self, told: Told) -> Told:
@@ -275,26 +422,21 @@ class _Parser(PeriodParser):
     def _join(self, at: int, start: Day, between: bool) -> int | None:
         """Past what parts the ends of a span: “to”; “and” after “between”, or before the next
         day."""
-        size = self.words.to.at(self.tokens, at)
-        token = self._at(at)
-        if size == 0 and token and token.kind == "dash":
-            size = 1
-        if size:
-            return at + size + self._skip(at + size, "pada", "on")
+        if (join := self._past_to(at)) is not None:
+            return join + self._skip(join, *self.words.words.on)
         joined = self.words.and_.at(self.tokens, at) or self._skip(at, "&")
         if joined:
             following = self._day(at + joined)
-            if following and (between or following[0] == (start.day or 0) + 1):
+            is_next = following is not None and following[0] == (start.day or 0) + 1
+            if following and (between or (is_next and not self.is_respective)):
                 return at + joined
         return None
 
     def _joins(self, at: int) -> bool:
-        token = self._at(at)
         return bool(
-            self.words.to.at(self.tokens, at)
-            or (token and token.kind == "dash")
+            self._past_to(at)
             or self.words.and_.at(self.tokens, at)
-            or self._is(at, "&")
+            or self._skip(at, "&", *self.words.words.or_)
         )
 
     # — weekdays —
@@ -302,7 +444,7 @@ class _Parser(PeriodParser):
     def _weekday(self, at: int) -> Told | None:
         """“Sabtu, 1 November”, “Selasa ini”, “next Tuesday”, “Jumaat (14/3/2026)”."""
         shift, place = self._shift_before(at)
-        place += self._skip(place, "hari")
+        place = self._leads(place)
         token = self._at(place)
         if token is None or not token.is_name or token.fold not in self.words.weekdays:
             return None
@@ -316,11 +458,7 @@ class _Parser(PeriodParser):
         date_ = (
             self._numeric(after)
             or self._days(after)
-            or (
-                self._days(after + 1)
-                if self._at(after) and self.tokens[after].fold in ("pada", "on", "tanggal")
-                else None
-            )
+            or self._days(self._leads(after + self._skip(after, *self.words.words.on)))
         )
         if date_ and date_.start:
             closing = date_.last + self._skip(date_.last, ")")
@@ -330,9 +468,10 @@ class _Parser(PeriodParser):
         if (join := self._past_join(after)) and (last := self._at(join)) and last.is_name:
             to_weekday = self.words.weekdays.get(last.fold)
             after = join + 1 if to_weekday is not None else after
-        if to_weekday is not None and (days := self._days(after + self._skip(after, ",", "("))):
+        behind = after + self._skip(after, ",", "(")
+        if to_weekday is not None and (days := self._numeric(behind) or self._days(behind)):
             return replace(days, first=at)
-        weeks, after = self._shifted_unit(after + self._skip(after, "of"), "week")
+        weeks, after = self._shifted_unit(self._links(after), "week")
         if weeks is None:
             after = join + 1 if join and to_weekday is not None else place + 1
             if shift is None:
@@ -342,14 +481,24 @@ class _Parser(PeriodParser):
                 date_ = self._numeric(after + skipped) or self._days(after + skipped)
                 if date_ and date_.start and date_.end is None:
                     return replace(date_, first=at, last=date_.last + self._skip(date_.last, ")"))
-        return Told(at, after, weekday=number, to_weekday=to_weekday, shift=shift, weeks=weeks)
+        told = Told(at, after, weekday=number, to_weekday=to_weekday, shift=shift, weeks=weeks)
+        if weeks is None and shift is None and to_weekday is None:
+            return self._weeks_from(told)
+        return told
+
+    def _weeks_from(self, told: Told) -> Told:
+        """“A week from Tuesday”, “Tuesday week”."""
+        unit = self._unit(told.last)
+        if unit and unit[0] == "week":
+            return replace(told, last=told.last + unit[1], plus=7)
+        return told
 
     def _past_join(self, at: int) -> int | None:
         """Past what parts the two ends of a span."""
         size = self.words.to.at(self.tokens, at) or self.words.and_.at(self.tokens, at)
         if size == 0 and self._kind(at) == "dash":
             size = 1
-        return at + size + self._skip(at + size, "hari") if size else None
+        return self._leads(at + size) if size else None
 
     def _has_number(self, at: int) -> bool:
         """Whether a day's number, or another weekday, stands here or behind a mark."""
@@ -381,7 +530,50 @@ class _Parser(PeriodParser):
 
     # — relative days —
 
+    def _week_around(self, at: int) -> Told | None:
+        """“the week of 4 May”, “the week beginning 4 May”: some day of it."""
+        place = self._leads(at)
+        unit = self._unit(place)
+        if unit is None or unit[0] != "week":
+            return None
+        place += unit[1]
+        begins = self._skip(place, *self.words.words.begins)
+        after = place + begins if begins else self._links(place)
+        found = self._weekday(after) or self._days(after) if after > place else None
+        if found is None or found.start is None or found.end is not None:
+            return None
+        return replace(found, first=at, part="from" if begins else "around")
+
+    def _named_day(self, at: int) -> Told | None:
+        """“Christmas Eve”, “Good Friday”, if it is said that something is on it."""
+        before = self._at(self._before_leads(at))
+        size = self.words.named_days.at(self.tokens, at)
+        if not size or before is None:
+            return None
+        if not (
+            before.fold in self.words.words.on
+            or self.words.to.before(self.tokens, at)
+            or before.fold in self.words.words.begins
+        ):
+            return None
+        name = self.words.words.named_days[folded(self.tokens[at : at + size])]
+        year, after = self._year_after(at + size)
+        if name.startswith("easter"):
+            told = Told(at, after, easter=int(name.removeprefix("easter")), start=Day(year))
+        else:
+            month, _, day = name.partition("-")
+            told = Told(at, after, start=Day(year, int(month), int(day)))
+        return self._with_year(told)
+
+    def _before_leads(self, at: int) -> int:
+        before = self._at(at - 1)
+        return at - 2 if before is not None and before.fold in self.words.words.leads else at - 1
+
     def _relative_day(self, at: int) -> Told | None:
+        if size := self.words.counted_days.at(self.tokens, at):
+            phrase = folded(self.tokens[at : at + size])
+            away = self.words.words.counted_days[phrase]
+            return Told(at, at + size, away=away, after=True)
         size = self.words.relative_days.at(self.tokens, at)
         if not size:
             return None
@@ -409,6 +601,11 @@ class _Parser(PeriodParser):
             return None
         if self.tokens[after - 1].fold == "fortnight":
             number *= 2
+        if unit[0] == "week" and self._skip(after, *self.words.words.begins):
+            # “a week from Tuesday”
+            found = self._weekday(after + 1)
+            if found and found.weekday is not None and found.shift is None:
+                return replace(found, first=at, plus=7 * number)
         days = {"day": 1, "week": 7}.get(unit[0])
         if size := self.words.earlier.at(self.tokens, after):
             away = -number * (days or 30)
@@ -416,8 +613,8 @@ class _Parser(PeriodParser):
         ahead = self.words.later.at(self.tokens, after)
         back = self.words.ago.at(self.tokens, after)
         before = self._at(at - 1)
-        leads = before is not None and before.fold in ("in", "dalam", "masa")
-        if not (ahead or back or (leads and before and before.fold != "dalam")):
+        leads = before is not None and before.fold in self.words.words.in_
+        if not (ahead or back or leads):
             return None
         count = -number if back and not ahead else number
         size = ahead or back

@@ -53,9 +53,9 @@ def read(
     proportion to the text's length.
     """
     code = lang if lang in codes() else guess_language(text)
-    reader = _Reader(vocabulary(code), SeriesNames.of(series), published, timezone)
-    short = {name for name in vocabulary(code).months if len(name) <= 4}
-    for sentence in sentences(text, language(code).abbreviations | short):
+    words = vocabulary(code)
+    reader = _Reader(words, SeriesNames.of(series), published, timezone)
+    for sentence in sentences(text, words.spelling):
         reader.take(sentence)
     return reader.readings()
 
@@ -150,12 +150,11 @@ class _Reader:
     def _counted_on(self, told: Told, before: Sequence[_Dated]) -> Told:
         """“A week later” counts from the date before it, of this sentence or of its topic; “the
         21st” is in that date's month."""
-        is_day_alone = told.start is not None and told.start.month is None
-        if not is_day_alone and (not told.after or told.away is None):
+        if not told.is_day_alone and (not told.after or told.away is None):
             return told
         said = self.topic.last_dated if self.topic else None
         anchor = before[-1].when if before else said.when if said else None
-        if told.start is not None:
+        if told.is_day_alone and told.start is not None:
             month = anchor.first_day if anchor else self.published
             day = told.start.day or 1
             if day < month.day:

@@ -16,32 +16,46 @@ class PeriodParser(Cursor):
         if found is None:
             return None
         part, period, after = found
-        size = self.words.to.at(self.tokens, after)
-        token = self._at(after)
-        if size == 0 and token and token.kind == "dash":
-            size = 1
-        if size and part is None and period.unit in ("month", "year"):
-            other = self._period(after + size)
-            if other and other[0].unit == period.unit and other[0].shift is None:
-                end, after = other
-                year = period.year or end.year
-                return Told(at, after, period=replace(period, year=year), to_period=end)
+        is_or = bool(self._skip(after, *self.words.words.or_))
+        join = after + 1 if is_or else self._past_to(after)
+        other = self._part_of_period(join) if join else None
+        if (
+            other
+            and (other[0] is None) == (part is None)
+            and other[1].unit == period.unit
+            and period.unit in ("month", "year", "quarter")
+            and other[1].shift is None
+        ):
+            to_part, end, after = other
+            return Told(
+                at,
+                after,
+                period=replace(period, year=period.year or end.year),
+                part=part,
+                to_period=end,
+                to_part=to_part,
+                is_window=is_or or part is not None or period.unit == "quarter",
+            )
         return Told(at, after, period=period, part=part)
 
     def _part_of_period(self, at: int) -> tuple[str | None, Period, int] | None:
-        place = at + self._skip(at, "the")
+        place = self._leads(at)
         token = self._at(place)
         words = self.words.words
         # “hujung minggu” is a weekend, not the late part of a week
         if token and token.fold in words.parts and self.words.units.at(self.tokens, place) < 2:
             after = place + 1
-            after += self._skip(after, "-") or (1 if self._kind(after) == "dash" else 0)
-            after += self._skip(after, "of")
-            inner = self._period(after) or self._period(after + self._skip(after, "bulan"))
+            after += self._kind(after) == "dash"
+            inner = self._period(after) or self._period(self._links(after))
             if inner:
                 period, after = inner
                 return words.parts[token.fold], period, after
-            return None
+            unit = self._unit(self._leads(self._links(after)))
+            if unit and unit[0] in ("week", "month", "year"):
+                # “the end of the year”
+                after = self._leads(self._links(after)) + unit[1]
+                return words.parts[token.fold], Period(unit[0], shift=0), after
+            return self._two_parts(place)
         if week := self._week_of(place):
             return week
         if half := self._half_of(place):
@@ -50,24 +64,31 @@ class PeriodParser(Cursor):
             return None, *inner
         return None
 
+    def _two_parts(self, at: int) -> tuple[str | None, Period, int] | None:
+        """“mid to late April”: of its thirds, from one to another."""
+        join = self._past_to(at + 1)
+        other = self._part_of_period(join) if join else None
+        if other is None or other[0] not in self.words.words.parts.values():
+            return None
+        return f"{self.words.words.parts[self.tokens[at].fold]}-{other[0]}", *other[1:]
+
     def _week_of(self, at: int) -> tuple[str | None, Period, int] | None:
         """“first week of September”, “minggu pertama September”."""
         ordinal, unit, place = self._numbered_unit(at)
-        inner = self._month_behind(place) if unit == "week" else None
-        return (f"w{ordinal}", *inner) if inner else None
+        inner = self._month_behind(place) if unit in ("week", "weekend") else None
+        return (f"{'w' if unit == 'week' else 'e'}{ordinal}", *inner) if inner else None
 
     def _half_of(self, at: int) -> tuple[str | None, Period, int] | None:
         """“first half of June”, “paruh pertama Juni”."""
         ordinal, unit, place = self._numbered_unit(at)
         if ordinal not in (1, 2) or unit != "half":
             return None
-        inner = self._named_month(place + self._skip(place, "of", "bulan"))
+        inner = self._named_month(self._links(place))
         return (f"h{ordinal}", *inner) if inner else None
 
     def _month_behind(self, at: int) -> tuple[Period, int] | None:
         """“of September”, “bulan depan”, behind a part of it."""
-        place = at + self._skip(at, "of", "in", "pada", "di")
-        inner = self._period(place) or self._period(place + self._skip(place, "bulan"))
+        inner = self._period(at) or self._period(self._links(at))
         return inner if inner and inner[0].unit == "month" else None
 
     def _numbered_unit(self, at: int) -> tuple[int, str, int] | tuple[None, None, int]:
@@ -102,23 +123,28 @@ class PeriodParser(Cursor):
                 unit, number, place = "quarter", int(digit), at + 2
         else:
             number, unit, place = self._numbered_unit(at)
-        if (
-            unit not in ("quarter", "half")
-            or number is None
-            or not 1 <= number <= (4 if unit == "quarter" else 2)
-        ):
+        if unit not in ("quarter", "half") or number is None:
             return None
-        place += self._skip(place, "of", "tahun")
-        if year := self._year(place):
+        is_last, count = number == -1, 4 if unit == "quarter" else 2
+        number = count if is_last else number
+        if not 1 <= number <= count:
+            return None
+        years, after = self._shifted_unit(self._links(place), "year")
+        if years is None:
+            years, after = self._shifted_unit(place, "year")
+        if years is not None:
+            return Period(unit, None, number, years), after
+        place += self._is(place, "/")
+        if year := self._year(self._links(place)):
             return Period(unit, year[0], number), year[1]
-        years, after = self._shifted_unit(place, "year")
-        if years is None and self._is(place - 1, "tahun"):
-            years, after = self._shift_at(place)
-        return Period(unit, None, number, years), after if years is not None else place
+        # “the last quarter” alone is the one before this
+        return None if is_last else (Period(unit, None, number), place)
 
     def _named_month(self, at: int) -> tuple[Period, int] | None:
         shift, place = self._shift_before(at)
-        place += self._skip(place, "bulan")
+        if (unit := self._unit(place)) and unit[0] == "month":
+            # “bulan Oktober”
+            place += unit[1]
         token = self._at(place)
         month = self._month(place)
         if month is None or token is None:
@@ -184,8 +210,8 @@ class PeriodParser(Cursor):
         return None
 
     def _year_period(self, at: int) -> tuple[Period, int] | None:
-        place = at + self._skip(at, "tahun")
-        year = self._year(place)
+        unit = self._unit(at)
+        year = self._year(at + unit[1] if unit and unit[0] == "year" else at)
         return (Period("year", year[0]), year[1]) if year else None
 
     def _month(self, at: int) -> tuple[int, int] | None:
@@ -203,7 +229,5 @@ class PeriodParser(Cursor):
 
     def _year_after(self, at: int) -> tuple[int | None, int]:
         """A year that follows: “, 2025”, “tahun 2025”, “of 2025”."""
-        place = at + self._skip(at, ",")
-        place += self._skip(place, "tahun", "of", "in")
-        found = self._year(place)
+        found = self._year(self._links(at + self._skip(at, ",")))
         return found if found else (None, at)

@@ -4,6 +4,8 @@ and by whether the sentence looks ahead or back."""
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from dateutil.easter import easter
+
 from calendar_svc.articles.told import Day, Period, Told
 from calendar_svc.domain import when as whens
 from calendar_svc.domain.errors import Refused
@@ -22,6 +24,11 @@ def resolve(told: Told, published: date, *, ahead: bool | None, zone: str) -> Wh
 
 
 def _resolve(told: Told, published: date, ahead: bool | None, zone: str) -> When | None:
+    if told.easter is not None:
+        return When.at(whens.day(_from_easter(told, published, ahead)))
+    if told.start is not None and told.month_shift is not None:
+        first, _ = _bounds(Period("month", shift=told.month_shift), published, ahead)
+        told = replace(told, start=Day(first.year, first.month, told.start.day))
     if told.start is not None and told.start.month is None:
         return None
     if told.start is not None:
@@ -30,6 +37,7 @@ def _resolve(told: Told, published: date, ahead: bool | None, zone: str) -> When
         return _at_clock(published + timedelta(days=told.away), told, zone)
     if told.weekday is not None:
         start = _weekday(told.weekday, told.shift, published, ahead)
+        start += timedelta(days=told.plus)
         if told.weeks is not None:
             monday = published - timedelta(days=published.weekday())
             start = monday + timedelta(weeks=told.weeks, days=told.weekday)
@@ -48,6 +56,10 @@ def _days_of(told: Told, published: date, ahead: bool | None, zone: str) -> When
     if year is None:
         year = _year_of(told.start, told, published, ahead)
     start = date(year, told.start.month or 1, told.start.day or 1)
+    if told.part is not None:
+        # the week of a day, or the one that begins on it
+        monday = start if told.part == "from" else start - timedelta(days=start.weekday())
+        return _within(monday, monday + timedelta(days=6))
     if told.length and told.length > 1 and told.end is None:
         last = start + timedelta(days=told.length - 1)
         return When.lasting(whens.day(start), whens.day(last))
@@ -59,7 +71,7 @@ def _days_of(told: Told, published: date, ahead: bool | None, zone: str) -> When
         end = date(year + 1, end.month, end.day)
     if end == start:
         return _at_clock(start, told, zone)
-    return When.lasting(whens.day(start), whens.day(end))
+    return _within(start, end) if told.is_window else When.lasting(whens.day(start), whens.day(end))
 
 
 def _year_of(day: Day, told: Told, published: date, ahead: bool | None) -> int:
@@ -114,7 +126,13 @@ def _of_period(told: Told, published: date, ahead: bool | None) -> When | None:
         if ends.year is None:
             ends = replace(ends, year=first.year + ((ends.number or 12) < first.month))
         unit = told.period.unit
-        end_first, _ = _bounds(ends, published, ahead)
+        end_first, end_last = _bounds(ends, published, ahead)
+        if told.is_window:
+            if told.part is not None:
+                first, _ = _part(told.part, unit, first, last)
+            if told.to_part is not None:
+                _, end_last = _part(told.to_part, unit, end_first, end_last)
+            return _within(first, end_last)
         if unit == "year":
             return When.lasting(whens.year(first.year), whens.year(end_first.year))
         return When.lasting(
@@ -131,6 +149,23 @@ def _of_period(told: Told, published: date, ahead: bool | None) -> When | None:
         case "year":
             return When.at(whens.year(first.year))
     return _within(first, last)
+
+
+_THIRDS = ("early", "mid", "late")
+
+
+def _from_easter(told: Told, published: date, ahead: bool | None) -> date:
+    """So many days after Easter Sunday, of the year told or of that which is meant."""
+    assert told.easter is not None
+    away = timedelta(days=told.easter)
+    days: list[date]
+    if told.start is not None and told.start.year is not None:
+        days = [easter(told.start.year) + away]
+    else:
+        days = [easter(published.year + shift) + away for shift in (-1, 0, 1)]
+    if ahead:
+        return next((day for day in days if day >= published), days[-1])
+    return min(days, key=lambda day: abs((day - published).days))
 
 
 def _within(first: date, last: date) -> When:
@@ -200,6 +235,13 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
 
 def _part(part: str, unit: str, first: date, last: date) -> tuple[date, date]:
     """A part of a period: the early, middle or late third; of a month by its days."""
+    if "-" in part[1:] and part[0] in "eml" and part.split("-")[0] in _THIRDS:
+        # “mid to late”
+        one, other = part.split("-")
+        return _part(one, unit, first, last)[0], _part(other, unit, first, last)[1]
+    if part.startswith("e") and part not in _THIRDS:
+        saturday = _nth_weekday(f"n{part[1:]}:5", first, last)
+        return saturday, saturday + timedelta(days=1)
     if part.startswith("n"):
         day = _nth_weekday(part, first, last)
         return day, day
@@ -218,7 +260,7 @@ def _part(part: str, unit: str, first: date, last: date) -> tuple[date, date]:
     if unit == "week":
         return first, last
     months = ((last.year - first.year) * 12 + last.month - first.month + 1) // 3
-    place = ("early", "mid", "late").index(part)
+    place = _THIRDS.index(part)
     offset = first.year * 12 + first.month - 1 + place * months
     return _months(offset // 12, offset % 12 + 1, months)
 

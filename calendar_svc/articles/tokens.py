@@ -11,8 +11,8 @@ from functools import cached_property
 _TOKEN = re.compile(
     r"(?P<ordinal>ke-(?:\d{1,4}|[IVXLC]{1,8})(?![\w])|\d{1,4}(?:st|nd|rd|th)(?![\w]))"
     r"|(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
-    r"|(?P<slashed>\d{1,4}(?:/\d{1,4}){1,2})(?!\d)"
-    r"|(?P<clock>\d{1,2}[:.]\d{2})(?![\d.,%])"
+    r"|(?P<slashed>\d{1,4}(?:/\d{1,4}){1,2})(?![\d/])"
+    r"|(?P<clock>\d{1,2}[:.]\d{2})(?![\d%]|[.,:]\d)"
     r"|(?P<dotted>\d{1,2}\.\d{1,2}\.\d{4})(?!\d)"
     r"|(?P<decimal>\d{1,15}(?:[.,]\d{1,15}){1,8}%?)"
     r"|(?P<number>\d{1,15})"
@@ -68,30 +68,40 @@ class Sentence:
         return self.text[begin - self.start : end - self.start]
 
 
-def sentences(text: str, abbreviations: frozenset[str]) -> Iterator[Sentence]:
-    """The sentences of a text, in order; `abbreviations` end in a full stop and end none."""
+@dataclass(frozen=True)
+class Spelling:
+    """What a language has to say about where sentences and words end."""
+
+    abbreviations: frozenset[str]
+    """They end in a full stop, which ends no sentence."""
+    apart: frozenset[str] = frozenset()
+    """Words that a hyphen doesn't join: “Juni-Juli”."""
+
+
+def sentences(text: str, spelling: Spelling) -> Iterator[Sentence]:
+    """The sentences of a text, in order."""
     begin = 0
     paragraph = 0
     for gap in [*_PARAGRAPH.finditer(text), None]:
         end = gap.start() if gap else len(text)
         if text[begin:end].strip():
-            yield from _of_paragraph(text, begin, end, paragraph, abbreviations)
+            yield from _of_paragraph(text, begin, end, paragraph, spelling)
             paragraph += 1
         begin = gap.end() if gap else end
 
 
 def _of_paragraph(
-    text: str, begin: int, end: int, paragraph: int, abbreviations: frozenset[str]
+    text: str, begin: int, end: int, paragraph: int, spelling: Spelling
 ) -> Iterator[Sentence]:
     start = begin
     for stop in _SENTENCE_END.finditer(text, begin, end):
-        if stop.end() - start > LONGEST_SENTENCE or _ends(text, stop, end, abbreviations):
-            yield from _cut(text, start, stop.end(), paragraph)
+        if stop.end() - start > LONGEST_SENTENCE or _ends(text, stop, end, spelling):
+            yield from _cut(text, start, stop.end(), paragraph, spelling)
             start = stop.end()
-    yield from _cut(text, start, end, paragraph)
+    yield from _cut(text, start, end, paragraph, spelling)
 
 
-def _ends(text: str, stop: re.Match[str], end: int, abbreviations: frozenset[str]) -> bool:
+def _ends(text: str, stop: re.Match[str], end: int, spelling: Spelling) -> bool:
     """Whether a full stop ends a sentence: not after an abbreviation, nor before a small letter."""
     after = stop.end()
     while after < end and (text[after].isspace() or text[after] in _OPENING):
@@ -109,27 +119,29 @@ def _ends(text: str, stop: re.Match[str], end: int, abbreviations: frozenset[str
         before -= 1
     word = text[before : stop.start()].casefold()
     is_initial = len(word) == 1 and text[before].isupper()
-    return word not in abbreviations and not is_initial
+    return word not in spelling.abbreviations and not is_initial
 
 
-def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+def _cut(text: str, start: int, end: int, paragraph: int, spelling: Spelling) -> Iterator[Sentence]:
     """One sentence, or several where it is too long to be one."""
     while end - start > LONGEST_SENTENCE:
-        yield _sentence(text, start, start + LONGEST_SENTENCE, paragraph)
+        yield _sentence(text, start, start + LONGEST_SENTENCE, paragraph, spelling)
         start += LONGEST_SENTENCE
     if text[start:end].strip():
-        yield _sentence(text, start, end, paragraph)
+        yield _sentence(text, start, end, paragraph, spelling)
 
 
-def _sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
+def _sentence(text: str, start: int, end: int, paragraph: int, spelling: Spelling) -> Sentence:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Sentence(text[start:end], start, paragraph, tuple(_tokens(text, start, end)))
+    return Sentence(
+        text[start:end], start, paragraph, tuple(_tokens(text, start, end, spelling.apart))
+    )
 
 
-def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
+def _tokens(text: str, start: int, end: int, apart: frozenset[str]) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start, end):
         numbered = _NUMBERED.fullmatch(found[0]) if found.lastgroup == "word" else None
         if numbered and not numbered[1].isupper():
@@ -138,6 +150,13 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
             yield Token(numbered[1], found.start(), "word")
             yield Token("-", dash, "dash")
             yield Token(numbered[2], dash + 1, "number")
+            continue
+        name, hyphen, other = found[0].partition("-")
+        if hyphen and name.casefold() in apart and other.casefold() in apart:
+            dash = found.start() + len(name)
+            yield Token(name, found.start(), "word")
+            yield Token("-", dash, "dash")
+            yield Token(other, dash + 1, "word")
             continue
         yield Token(found[0], found.start(), found.lastgroup or "mark")
 

@@ -50,6 +50,25 @@ class Told:
     """Over how many days it lasts, where only the first is told."""
     after: bool = False
     """Whether `away` counts from the date before it: “a week later”."""
+    to_part: str | None = None
+    is_window: bool = False
+    """Whether the two ends are those of a window: “in May or June”."""
+    month_shift: int | None = None
+    """Of a day alone: in which month from now, “the 14th of next month”."""
+    plus: int = 0
+    """Days after a weekday: “a week from Tuesday”."""
+    easter: int | None = None
+    """Days after Easter Sunday."""
+
+    @property
+    def is_day_alone(self) -> bool:
+        """Whether it is a day's number, whose month is that of the date before it."""
+        return (
+            self.start is not None
+            and self.start.month is None
+            and self.month_shift is None
+            and self.easter is None
+        )
 
     @property
     def is_year_alone(self) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 from babel import Locale
 
 from calendar_svc.articles.languages import Language, language
-from calendar_svc.articles.tokens import Phrases
+from calendar_svc.articles.tokens import Phrases, Spelling
 
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -25,6 +25,9 @@ class Vocabulary:
                 for number, name in one.days[context][width].items():
                     self.weekdays.setdefault(name.casefold().rstrip("."), number)
         self.months["sept"] = 9
+        calendar = frozenset(self.months) | frozenset(self.weekdays)
+        short = frozenset(name for name in self.months if len(name) <= 4)
+        self.spelling = Spelling(language.abbreviations | short, apart=calendar)
         self.this, self.next, self.last = map(
             Phrases, (language.this, language.next, language.last)
         )
@@ -34,6 +37,8 @@ class Vocabulary:
         self.earlier = Phrases(language.earlier)
         self.units = Phrases(list(language.units))
         self.relative_days = Phrases(list(language.relative_days))
+        self.counted_days = Phrases(list(language.counted_days))
+        self.named_days = Phrases(list(language.named_days))
         self.seasons = Phrases(list(language.seasons))
         self.hour_marks = Phrases(language.hour_marks)
         self.day_parts = Phrases(list(language.day_parts))
@@ -60,20 +65,8 @@ class Vocabulary:
         phrases = {
             *(language.this | language.next | language.last | language.between),
             *(*language.units, *language.relative_days, *language.seasons),
-            *(
-                "the",
-                "hari",
-                "bulan",
-                "tahun",
-                "tanggal",
-                "tgl",
-                "pada",
-                "q",
-                "q1",
-                "q2",
-                "q3",
-                "q4",
-            ),
+            *(*language.leads, *language.links, *language.named_days, *language.counted_days),
+            *("q", "q1", "q2", "q3", "q4"),
         }
         self.beginnings = frozenset(
             {phrase.split()[0] for phrase in phrases}

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from calendar_svc.articles import dates, resolving
-from calendar_svc.articles.languages import language
 from calendar_svc.articles.tokens import sentences
+from calendar_svc.articles.vocabulary import vocabulary
 
 WEDNESDAY = date(2026, 3, 11)
 MONDAY = date(2026, 3, 9)
@@ -17,10 +17,9 @@ ZONES = {"ms": "Asia/Kuala_Lumpur", "id": "Asia/Jakarta", "en": "Asia/Kuala_Lump
 
 def read(sentence: str, published: date, lang: str, ahead: bool | None = True) -> str:
     """Every date of a text as EDTF, parted by semicolons."""
-    short = {name for name in dates.vocabulary(lang).months if len(name) <= 4}
     whens = [
         resolving.resolve(told, published, ahead=ahead, zone=ZONES[lang])
-        for one in sentences(sentence, language(lang).abbreviations | short)
+        for one in sentences(sentence, vocabulary(lang).spelling)
         for told in dates.find(one.tokens, lang)
     ]
     return "; ".join(str(when) for when in whens if when)
@@ -470,3 +469,68 @@ def test_a_date_without_a_year_lies_where_its_sentence_looks(
 def test_two_dates_of_a_sentence_stay_two() -> None:
     text = "Bengkel pada 4 Mei dan pelancaran pada 9 Jun 2026."
     assert read(text, WEDNESDAY, "ms") == "2026-05-04; 2026-06-09"
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "edtf"),
+    [
+        ("ms", "Sidang pada 1, 2 dan 3 Mei.", "2026-05-01/2026-05-03"),
+        ("ms", "Sidang pada 17-19 dan 24-26 Jun.", "2026-06-17/2026-06-19; 2026-06-24/2026-06-26"),
+        ("ms", "Sidang pada 4/4/26.", "2026-04-04"),
+        ("ms", "Sidang pada 17hb. Mac 2026.", "2026-03-17"),
+        ("ms", "pada 5 hingga 7 haribulan Jun", "2026-06-05/2026-06-07"),
+        (
+            "ms",
+            "dari 9 hingga 11 pagi pada 4 April",
+            "2026-04-04T09:00:00+08:00[Asia/Kuala_Lumpur]/2026-04-04T11:00:00+08:00[Asia/Kuala_Lumpur]",
+        ),
+        ("ms", "akhir Mei atau awal Jun", "[2026-05-21..2026-06-10]"),
+        ("ms", "28 haribulan ini", "2026-03-28"),
+        ("ms", "15 haribulan depan", "2026-04-15"),
+        ("id", "Rapat pada 17 dan 19 Juni.", "2026-06-17; 2026-06-19"),
+        ("id", "Rapat pada kuartal I/2027.", "2027-33"),
+        ("id", "Rapat pada Juni-Juli 2026.", "2026-06/2026-07"),
+        ("id", "Rapat pada Rabu-Jumat (17-19/6).", "2026-06-17/2026-06-19"),
+        ("id", "Rapat pada 17-19/6/2026.", "2026-06-17/2026-06-19"),
+        ("id", "Rapat digelar Mei atau Juni 2026.", "[2026-05-01..2026-06-30]"),
+        ("id", "Sabtu (14/3) dan Minggu (15/3)", "2026-03-14/2026-03-15"),
+        ("id", "pada 14, 15, dan 16 Maret 2026", "2026-03-14/2026-03-16"),
+        ("id", "akhir Mei atau awal Juni", "[2026-05-21..2026-06-10]"),
+        ("id", "tanggal 14 bulan depan", "2026-04-14"),
+        ("en", "It meets on 3 and 5 May.", "2026-05-03; 2026-05-05"),
+        ("en", "It runs May 4-6 and 9-11.", "2026-05-04/2026-05-06; 2026-05-09/2026-05-11"),
+        ("en", "It runs on 4-6 and 9-11 May 2026.", "2026-05-04/2026-05-06; 2026-05-09/2026-05-11"),
+        ("en", "It will be held in the last quarter of this year.", "2026-36"),
+        ("en", "It will be held in the week of 4 May.", "[2026-05-04..2026-05-10]"),
+        ("en", "It will be held in the week beginning 4 May.", "[2026-05-04..2026-05-10]"),
+        ("en", "It will be held a week from Tuesday.", "2026-03-24"),
+        ("en", "It will be held on Tuesday week.", "2026-03-24"),
+        ("en", "It will be held in May or June.", "[2026-05-01..2026-06-30]"),
+        ("en", "It will be held on 5 or 6 May.", "[2026-05-05..2026-05-06]"),
+        ("en", "It will be held at the end of the year.", "[2026-09-01..2026-12-31]"),
+        ("en", "It is on Christmas Eve.", "2026-12-24"),
+        ("en", "It runs until Palm Sunday.", "2026-03-29"),
+        (
+            "en",
+            "It runs from 9 to 11 am on 4 May.",
+            "2026-05-04T09:00:00+08:00[Asia/Kuala_Lumpur]/2026-05-04T11:00:00+08:00[Asia/Kuala_Lumpur]",
+        ),
+        (
+            "en",
+            "On Friday 15 May from 6-8pm.",
+            "2026-05-15T18:00:00+08:00[Asia/Kuala_Lumpur]/2026-05-15T20:00:00+08:00[Asia/Kuala_Lumpur]",
+        ),
+        ("en", "On 14th May 2026 at 18:30.", "2026-05-14T18:30:00+08:00[Asia/Kuala_Lumpur]"),
+        ("en", "On May 14 at noon.", "2026-05-14T12:00:00+08:00[Asia/Kuala_Lumpur]"),
+        ("en", "in late May or early June", "[2026-05-21..2026-06-10]"),
+        ("en", "the second weekend of May", "[2026-05-09..2026-05-10]"),
+        ("en", "in mid to late April", "[2026-04-11..2026-04-30]"),
+    ],
+)
+def test_lists_windows_weeks_and_named_days(lang: str, sentence: str, edtf: str) -> None:
+    assert read(sentence, WEDNESDAY, lang) == edtf
+
+
+def test_days_told_respectively_are_no_span() -> None:
+    sentence = "A and B are on 3 and 4 May respectively."
+    assert read(sentence, WEDNESDAY, "en") == "2026-05-03; 2026-05-04"

@@ -16,7 +16,7 @@ from dateparser.search import search_dates
 
 from calendar_svc.articles import extract
 from calendar_svc.articles.reading import Reading
-from calendar_svc.articles.tokens import sentences
+from calendar_svc.articles.tokens import Spelling, sentences
 from calendar_svc.articles.vocabulary import vocabulary
 from calendar_svc.domain import when as whens
 from calendar_svc.domain.claim import ClaimStatus
@@ -76,7 +76,7 @@ def _peer(
     """What dateparser makes of each sentence."""
     code = lang or "en"
     found = []
-    for sentence in sentences(text, frozenset()):
+    for sentence in sentences(text, Spelling(frozenset())):
         for _, moment in _dates(sentence.text, published, code):
             if moment.year < MIN_YEAR:
                 continue

@@ -47,6 +47,21 @@ class Language:
     """“week” → week; the values are day, week, month, quarter, half, year."""
     relative_days: dict[str, int]
     """“tomorrow” → 1"""
+    counted_days: dict[str, int]
+    """Days from the date before: “the following day” → 1"""
+    named_days: dict[str, str]
+    """“boxing day” → 12-26; “good friday” → easter-2"""
+    links: Words
+    """Small words between the parts of a date: “of”, “bulan”."""
+    leads: Words
+    """Small words before a day: “the”, “tanggal”."""
+    or_: Words
+    in_: Words
+    """Before a count of units that lies ahead: “in two weeks”."""
+    clock_words: dict[str, int]
+    """“noon” → 12"""
+    time_of: Words
+    """Before the city whose time it is: “waktu Tokyo”."""
     numbers: dict[str, int]
     """“two” → 2"""
     ordinals: dict[str, int]

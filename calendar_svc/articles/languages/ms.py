@@ -44,8 +44,8 @@ LANGUAGE = Language(
     respectively=words("masing-masing"),
     between=words("antara, di antara"),
     this=words("ini, semasa"),
-    next=words("depan, hadapan, akan datang, mendatang"),
-    last=words("lalu, lepas, sudah"),
+    next=words("depan, hadapan, akan datang, mendatang, yang akan datang"),
+    last=words("lalu, lepas, sudah, yang lalu, yang lepas, yang sudah"),
     units={
         "hujung minggu": "weekend",
         "hari": "day",
@@ -72,6 +72,31 @@ LANGUAGE = Language(
         "petang tadi": 0,
         "tengah hari tadi": 0,
     },
+    counted_days={
+        "keesokan harinya": 1,
+        "keesokannya": 1,
+        "esoknya": 1,
+        "hari yang sama": 0,
+        "malam yang sama": 0,
+        "hari berikutnya": 1,
+        "sehari sebelumnya": -1,
+        "sehari sebelum itu": -1,
+    },
+    named_days={
+        "hari krismas": "12-25",
+        "malam tahun baharu": "12-31",
+        "hari tahun baharu": "01-01",
+        "hari pekerja": "05-01",
+        "hari kebangsaan": "08-31",
+        "hari merdeka": "08-31",
+        "hari malaysia": "09-16",
+    },
+    links=words("bulan, tahun, hari, haribulan, hb, di, pada, dari"),
+    leads=words("hari, tanggal, tgl"),
+    or_=words("atau"),
+    in_=words("dalam, masa"),
+    clock_words={},
+    time_of=words("waktu"),
     numbers={
         **{"satu": 1, "se": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6},
         **{"tujuh": 7, "lapan": 8, "sembilan": 9, "sepuluh": 10},
@@ -197,6 +222,6 @@ LANGUAGE = Language(
         julai, jun, peratus, boleh, sepatutnya, taklimat, kuala, pegawai"""
     ),
     abbreviations=words(
-        """dr, prof, no, jln, kg, sdn, bhd, ybhg, yb, yab, hj, pn, en, tn, mejar, lt"""
+        """dr, prof, no, hb, jln, kg, sdn, bhd, ybhg, yb, yab, hj, pn, en, tn, mejar, lt"""
     ),
 )
