@@ -5,6 +5,7 @@ from functools import cached_property
 
 from calendar_svc.articles.mentions import Mention, norm
 from calendar_svc.articles.tokens import Sentence, Token
+from calendar_svc.articles.told import Told
 from calendar_svc.articles.vocabulary import Vocabulary
 
 
@@ -123,6 +124,74 @@ class Clauses:
             or (before.fold in self.words.weekdays)
         )
 
+    def takes_place(self, one: Mention, told: Sequence[Told]) -> bool:
+        """Whether the sentence says that something takes place: as the subject of a verb, as what
+        somebody holds, or with a day right behind it. A line of a diary needs no verb."""
+        fold = one.head
+        if fold in self.words.words.bodies and not one.is_named:
+            return self._verb_behind(one, self.words.words.meets)
+        if fold in self.words.words.bodies:
+            return self._verb_behind(one, self.words.words.meets) or self._is_oblique(one)
+        if not one.is_weak:
+            return True
+        if not any(kind != "background" for _, kind in self.cues):
+            return True
+        dated = any(self._goes_with(one, each.first) for each in told)
+        return self._verb_behind(one, None) or self._is_object(one) or dated
+
+    def _verb_behind(self, one: Mention, verbs: frozenset[str] | None) -> bool:
+        """Whether the verb of a subject stands behind it: of these, or of any that say so."""
+        place = one.last
+        for aside in self.asides:
+            if aside[0] == place:
+                place = aside[1]
+        steps = 0
+        while place < len(self.tokens) and steps < 8:
+            token = self.tokens[place]
+            is_cue = any(at == place and kind != "background" for at, kind in self.cues)
+            if verbs is None and is_cue:
+                return True
+            if verbs is not None and token.fold in verbs:
+                return True
+            if token.kind == "mark" and token.text not in ("'", "’", ","):
+                return False
+            place, steps = place + 1, steps + 1
+        return False
+
+    def _is_object(self, one: Mention) -> bool:
+        """“will host a concert”, “menggelar rapat”."""
+        return any(self.is_active(at) for at in range(max(one.first - 4, 0), one.first))
+
+    def is_active(self, at: int) -> bool:
+        """Whether the verb at a token has the meeting as its object."""
+        size = self.words.active.at(self.tokens, at)
+        if not size:
+            return False
+        before = self.tokens[max(at - 3, 0) : at]
+        following = self.tokens[at + size] if at + size < len(self.tokens) else None
+        return (
+            following is not None
+            and following.kind in ("word", "ordinal", "number")
+            and following.fold not in self.words.words.at
+            and following.fold not in self.words.words.on
+            and following.fold not in self.words.words.stops
+            and not any(token.fold in self.words.words.passive for token in before)
+        )
+
+    def _is_oblique(self, one: Mention) -> bool:
+        before = self.tokens[max(one.first - 2, 0) : one.first]
+        return any(token.fold in self.words.words.oblique for token in before)
+
+    def _goes_with(self, one: Mention, place: int) -> bool:
+        """Whether a day stands right behind a name, or behind the place that follows it."""
+        if not one.last <= place <= one.last + 12:
+            return False
+        between = self.tokens[one.last : place]
+        return not any(
+            token.text in (";", ":", ".") or token.fold in self.words.words.stops - _TINY
+            for token in between
+        ) and not any(one.last <= at < place for at, _ in self.cues)
+
     def subject(self, found: Sequence[Mention], place: int) -> Mention | None:
         """What takes place on the date at a place, by the grammar alone: what stands before “will
         be held”."""
@@ -131,6 +200,9 @@ class Clauses:
         aside = self.aside(place)
         cues = [cue for cue in self.cues if self.aside(cue[0]) == aside]
         verbs = [at for at, kind in cues if begin <= at < place and kind != "background"]
+        if any(self.is_active(at) for at in range(begin, place)):
+            # who holds a meeting is none
+            return None
         if not verbs or not any(self.is_event_verb(at) for at in range(verbs[0], place)):
             return None
         last = verbs[0]
@@ -240,6 +312,9 @@ class Clauses:
             return min(before)[1]
         after = [(at - place, kind) for at, kind in told if at >= place]
         return min(after)[1] if after else None
+
+
+_TINY = frozenset({"from", "by", "dari", "pada"})
 
 
 def _within(ranges: Sequence[tuple[int, int]], place: int) -> bool:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
-from calendar_svc.articles import dates, mentions, places, resolving
+from calendar_svc.articles import dates, gazetteer, mentions, places, resolving
 from calendar_svc.articles.clauses import Clauses
 from calendar_svc.articles.languages import codes, language
 from calendar_svc.articles.meetings import HISTORY, Meeting, Said, best, is_same
@@ -54,8 +55,9 @@ def read(
     """
     code = lang if lang in codes() else guess_language(text)
     words = vocabulary(code)
-    reader = _Reader(words, SeriesNames.of(series), published, timezone)
-    for sentence in sentences(text, words.spelling):
+    whole = tuple(sentences(text, words.spelling))
+    reader = _Reader(words, SeriesNames.of(series), published, timezone, whole)
+    for sentence in whole:
         reader.take(sentence)
     return reader.readings()
 
@@ -87,10 +89,16 @@ class _Reader:
     """Goes through the sentences of a text and gathers the meetings."""
 
     def __init__(
-        self, words: Vocabulary, series: SeriesNames, published: date, timezone: str
+        self,
+        words: Vocabulary,
+        series: SeriesNames,
+        published: date,
+        timezone: str,
+        whole: Sequence[Sentence],
     ) -> None:
         self.words, self.series = words, series
-        self.published, self.timezone = published, timezone
+        self.published, self.timezone, self.whole = published, timezone, whole
+        self.dateline_zone: str | None = None
         self.acronyms: dict[str, Mention] = {}
         self.meetings: list[Meeting] = []
         self.topic: Meeting | None = None
@@ -120,6 +128,7 @@ class _Reader:
             if not any(_overlap(one, each) for each in found) and not self._is_duration(tokens, one)
         ]
         clauses = Clauses(sentence, self.words)
+        found = [one for one in found if clauses.takes_place(one, told)]
         told = [part for one in told for part in self._parted(clauses, one)]
         dated: list[_Dated] = []
         for place, each in enumerate(told):
@@ -144,7 +153,7 @@ class _Reader:
             return sentence
         begin = sentence.start + dateline.end()
         city = re.split(r"[,(:–—-]", dateline[0].strip())[0].strip()
-        self.timezone = zone_of(city, self.words.words.code) or self.timezone
+        self.dateline_zone = zone_of(city, self.words.words.code) or gazetteer.zone_of(city)
         return replace(sentence, tokens=tuple(one for one in sentence.tokens if one.start >= begin))
 
     def _counted_on(self, told: Told, before: Sequence[_Dated]) -> Told:
@@ -197,7 +206,7 @@ class _Reader:
         ahead = clauses.looks_ahead(told.first)
         if is_since := self.words.since.before(tokens, told.first) > 0:
             ahead = False
-        when = resolving.resolve(told, self.published, ahead=ahead, zone=self.timezone)
+        when = resolving.resolve(told, self.published, ahead=ahead, zone=self._zone(clauses, told))
         if when is None or when.last_day < self.published - HISTORY:
             return None
         if (
@@ -215,6 +224,25 @@ class _Reader:
             tokens, told, begin, self.words.old if changes else self.words.formerly
         )
         return _Dated(told, when, is_old)
+
+    def _zone(self, clauses: Clauses, told: Told) -> str:
+        """The zone of a clock time that names none: that of the place where it is, of the dateline,
+        or of the cities that the article is about."""
+        if not told.clocks or told.zone:
+            return self.timezone
+        here = {
+            zone
+            for _, name in places.find(clauses.sentence, self.words)
+            for part in name.split(", ")
+            if (zone := gazetteer.zone_of(part))
+        }
+        if len(here) == 1:
+            return here.pop()
+        return self.dateline_zone or self._zone_of_text or self.timezone
+
+    @cached_property
+    def _zone_of_text(self) -> str | None:
+        return gazetteer.zone_told(one.tokens for one in self.whole)
 
     def _stands_old(self, tokens: Sequence[Token], told: Told, begin: int, old: Phrases) -> bool:
         """Whether a date is the one that no longer holds: “from …”, “originally … on …”. The
@@ -494,8 +522,10 @@ class _Reader:
             for one in meeting.mentions[:NEAR]:
                 if mention.head == one.head or mention.head in one.words:
                     return meeting
+        if mention.head in self.words.words.generic and len(mention.words) == 1:
+            return self.topic
         is_new = len(mention.words) > 1 or mention.is_bare or self.topic is None
-        if is_new and mention.head not in self.words.words.common:
+        if is_new or mention.head in self.words.words.stages:
             # “the hearing” that nothing was said of before is a new one
             meeting = Meeting([mention], self.count)
             self.meetings.append(meeting)

@@ -39,6 +39,8 @@ class Mention:
     """Whether it is nothing but its noun: “perbicaraan”."""
     refers: bool = False
     """Whether it only refers back to a meeting that was named before."""
+    is_weak: bool = False
+    """Whether its noun says so little that the sentence has to say that it takes place."""
 
 
 def norm(text: str) -> list[str]:
@@ -111,6 +113,7 @@ class _Finder:
         self.sentence, self.tokens = sentence, sentence.tokens
         self.words, self.series, self.acronyms = words, series, acronyms
         self.language = words.words
+        self.verb_prefixes = tuple(words.words.verb_prefixes)
 
     def at(self, place: int) -> Mention | None:
         """The meeting whose name begins at a token."""
@@ -224,27 +227,129 @@ class _Finder:
         if self._is_one_of(after, self.language.the):
             return Mention(place, after + 1, head, head, frozenset(norm(head)), refers=True)
         last = self._name_end(after)
-        if self.tokens[place].is_name and last > after:
-            last = self._about(last)
+        if self.tokens[place].is_name and last > after and self.tokens[last - 1].is_name:
+            last = self._chained(last)
             return self._finished(place, place, last, None, None, named=True, head=head)
-        if head in self.language.common:
-            return None
-        last = self._description_end(after)
+        last = self._chained(self._nouns_end(after))
+        is_weak = head in self.language.common
         if last == after and size == 1:
             return Mention(
-                place, after, head, head, frozenset(norm(head)), is_bare=True, refers=True
+                place,
+                after,
+                self.sentence.words(place, after),
+                head,
+                frozenset(norm(head)),
+                is_bare=True,
+                refers=True,
+                is_weak=is_weak,
             )
         refers = last - after < 3 and self._is_one_of(last, self.language.the)
         return replace(
-            self._finished(place, place, last, None, None, named=False, head=head), refers=refers
+            self._finished(place, place, last, None, None, named=False, head=head),
+            refers=refers,
+            is_weak=is_weak,
         )
 
-    def _about(self, at: int) -> int:
-        """Where what a meeting is about ends: “mengenai keselamatan makanan”, “on food safety”."""
-        if self._is_one_of(at, self.language.about):
-            end = self._description_end(at + 1)
-            return end if end > at + 1 else at
+    def _chained(self, at: int) -> int:
+        """Where what is joined to a noun by small words ends: “on food safety”, “of the Committee
+        on Water”, “menentang Terengganu”."""
+        for _ in range(4):
+            token = self._token(at)
+            if token is None or token.fold not in self.language.chains:
+                break
+            begin = at + 1
+            while self._is_one_of(begin, self.language.articles):
+                begin += 1
+            following = self._token(begin)
+            if following is None or following.kind not in ("word", "ordinal", "number"):
+                break
+            if not following.is_name and following.fold.startswith(self.verb_prefixes):
+                # “bagi membincangkan” is a purpose
+                break
+            end = self._nouns_end(begin, after=token.fold)
+            if end == begin:
+                break
+            at = end
         return at
+
+    def _nouns_end(self, at: int, after: str | None = None) -> int:
+        """Where a run of nouns and adjectives ends: before a place, a date, a verb, a mark or a
+        small word; one “and” is part of it."""
+        last, joined = at, after not in self.language.between
+        while last < len(self.tokens) and last - at < 8:
+            token = self.tokens[last]
+            if token.text in ("'", "’") and last > at and self.tokens[last - 1].end == token.start:
+                last += 1
+                continue
+            if token.kind == "dash" and self._is_hyphen(last):
+                last += 1
+                continue
+            if (
+                token.fold in self.language.joining
+                and last > at
+                and self._is_noun(last + 1)
+                and not self.words.heads.at(self.tokens, last + 1)
+                and not (joined and self._verb_follows(last + 1))
+            ):
+                joined = True
+                last += 1
+                continue
+            if not self._is_noun(last):
+                break
+            last += 1
+        while last > at and (
+            self.tokens[last - 1].fold in (*self.language.inside, *self.language.small)
+            or self.tokens[last - 1].kind in ("number", "dash", "mark")
+        ):
+            last -= 1
+        return last
+
+    def _is_hyphen(self, at: int) -> bool:
+        """Whether a dash stands between two names: “Indonesia–Kenya”."""
+        before, dash, following = self._token(at - 1), self.tokens[at], self._token(at + 1)
+        return (
+            before is not None
+            and following is not None
+            and before.is_name
+            and following.is_name
+            and before.end == dash.start
+            and dash.end == following.start
+        )
+
+    def _verb_follows(self, at: int) -> bool:
+        return self._token(at + 1) is not None and self._is_cue(self.tokens[at + 1])
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether a word may go on in the description of a meeting."""
+        token = self._token(at)
+        if token is None:
+            return False
+        if token.kind in ("number", "clock", "decimal"):
+            following = self._token(at + 1)
+            return (
+                len(token.text) <= 6
+                and following is not None
+                and following.kind == "word"
+                and following.fold not in self.words.months
+                and following.fold not in self.language.units
+                and following.fold not in self.language.day_marks
+                and following.fold not in self.language.day_parts
+                and self._is_noun(at + 1)
+            )
+        return (
+            token.kind in ("word", "ordinal")
+            and token.fold not in self.language.stops
+            and token.fold not in self.language.at
+            and token.fold not in self.language.the
+            and token.fold not in self.language.chains
+            and token.fold not in self.words.months
+            and token.fold not in self.words.weekdays
+            and not self._is_cue(token)
+            and not self.words.until.at(self.tokens, at)
+            and not self.words.relative_days.at(self.tokens, at)
+            and not self.words.counted_days.at(self.tokens, at)
+            and not self._is_count(at)
+        )
 
     def _head_last(self, place: int) -> Mention | None:
         token = self.tokens[place]
@@ -289,6 +394,9 @@ class _Finder:
                 continue
             if head is not None and token.fold in self.language.and_:
                 break
+            if token.kind == "dash" and self._is_hyphen(at):
+                at += 1
+                continue
             if token.text in ("'", "’", "&") or token.fold in self.language.inside:
                 following = self._token(at + 1)
                 if following and (
@@ -301,36 +409,47 @@ class _Finder:
                 at += 1
                 continue
             break
-        if head is None or last - start < 2:
+        if head is None or last - start < 2 or self.tokens[last - 1].fold in self.language.venues:
             return None
-        last = self._about(last)
+        last = self._chained(last)
         return self._finished(start, start, last, None, None, named=True, head=head)
 
     def _described(self, place: int) -> Mention | None:
         """“a regional workshop on flood control”; “the meeting” only refers back."""
+        first = place
         size = self.words.heads.at(self.tokens, place)
         if not size:
             return None
+        after = place + size
+        while more := self.words.heads.at(self.tokens, after):
+            # “training camp”, “rate review”
+            place, size, after = after, more, after + more
+        begin = place
         head = folded(self.tokens[place : place + size])
-        start = place
-        while start > 0 and place - start < 6 and self._describes(start - 1):
+        start = first
+        while start > 0 and first - start < 6 and self._describes(start - 1):
             start -= 1
-        while start < place and self.tokens[start].kind == "mark":
+        while start < first and self.tokens[start].kind == "mark":
             start += 1
         determiner = self._token(start - 1)
         definite = determiner is not None and determiner.fold in self.language.the
-        after = place + size
-        last = self._description_end(after, {"on", "of", "for", "with", "against"})
-        alone = last == after and start == place and size == 1
-        if alone:
-            if not definite:
-                return None
-            return Mention(start, after, head, head, frozenset(norm(head)), refers=True)
-        if head in self.language.common and not definite:
-            return None
+        last = self._chained(after)
+        is_weak = head in self.language.common
+        if last == after and start == begin:
+            return Mention(
+                start,
+                after,
+                self.sentence.words(start, after),
+                head,
+                frozenset(norm(head)),
+                refers=definite,
+                is_bare=not definite,
+                is_weak=is_weak or not definite,
+            )
         return replace(
             self._finished(start, start, last, None, None, named=False, head=head),
-            refers=definite,
+            refers=definite and last == after,
+            is_weak=is_weak,
         )
 
     def _describes(self, at: int) -> bool:
@@ -348,46 +467,6 @@ class _Finder:
             and token.fold not in self.words.weekdays
             and not self._is_cue(token)
         )
-
-    def _description_end(self, at: int, leading: set[str] | None = None) -> int:
-        """Where a description ends: before a place, a date, a verb or a mark."""
-        begin = at
-        if leading is not None:
-            if not self._is_one_of(at, leading):
-                return begin
-            at += 1
-            if self._is_one_of(at, (*self.language.the, "a", "an")):
-                at += 1
-            following = self._token(at)
-            if (
-                following is None
-                or following.kind != "word"
-                or (following.fold in self.words.months or following.fold in self.words.weekdays)
-            ):
-                return begin
-        last = at
-        while last < len(self.tokens) and last - at < 8:
-            token = self.tokens[last]
-            if (
-                token.kind not in ("word", "ordinal")
-                or token.fold in self.language.stops
-                or token.fold in self.language.at
-                or token.fold in self.language.the
-                or token.fold in self.words.months
-                or token.fold in self.words.weekdays
-                or self._is_cue(token)
-                or self.words.until.at(self.tokens, last)
-                or self.words.relative_days.at(self.tokens, last)
-                or self._is_count(last)
-            ):
-                break
-            last += 1
-        while last > at and self.tokens[last - 1].fold in (
-            *self.language.inside,
-            *self.language.small,
-        ):
-            last -= 1
-        return last if last > at or leading is None else begin
 
     def _is_count(self, at: int) -> bool:
         """“two weeks”, “tiga hari”"""

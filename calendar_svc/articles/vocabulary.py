@@ -61,6 +61,7 @@ class Vocabulary:
         self.old, self.new = Phrases(language.old), Phrases(language.new)
         self.formerly, self.since = Phrases(language.formerly), Phrases(language.since)
         self.places, self.ends = Phrases(language.at), Phrases(language.ends)
+        self.active = Phrases(language.active)
         self.respectively = Phrases(language.respectively)
         phrases = {
             *(language.this | language.next | language.last | language.between),

