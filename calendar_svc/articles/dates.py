@@ -80,6 +80,12 @@ def _calendar_day(day: int, month: int, year: int = 0) -> Day | None:
     return Day(year or None, month, day)
 
 
+def clock(tokens: Sequence[Token], code: str) -> Clock | None:
+    """The first clock time of a sentence."""
+    watch = ClockParser(tokens, vocabulary(code))
+    return next((one for at in range(len(tokens)) if (one := watch.clock(at))), None)
+
+
 def length(tokens: Sequence[Token], code: str) -> int | None:
     """Over how many days something lasts, if a sentence says so of one: “selama tiga hari”."""
     parser = _Parser(tokens, vocabulary(code))
@@ -137,7 +143,9 @@ class _Parser(PeriodParser):
             or self._week_around(at)
             or self._day_alone(at)
             or self._named_day(at)
+            or self._nth_day(at)
             or self._relative_day(at)
+            or self._anchored(at)
             or self._counted(at)
             or self._span_of_periods(at)
         )
@@ -573,7 +581,11 @@ class _Parser(PeriodParser):
         if size := self.words.counted_days.at(self.tokens, at):
             phrase = folded(self.tokens[at : at + size])
             away = self.words.words.counted_days[phrase]
-            return Told(at, at + size, away=away, after=True)
+            after = at + size
+            behind = after + self._skip(after, *self.words.words.of)
+            if behind > after and self._names_one(behind):
+                return Told(at, behind, away=away, after=True, is_anchored=True)
+            return Told(at, after, away=away, after=True)
         size = self.words.relative_days.at(self.tokens, at)
         if not size:
             return None
@@ -586,21 +598,79 @@ class _Parser(PeriodParser):
             return replace(same, first=at, last=same.last + self._skip(same.last, ")"))
         return Told(at, after, away=away)
 
-    def _counted(self, at: int) -> Told | None:
-        """“in two weeks”, “dua minggu lagi”, “three months from now”."""
+    def _names_one(self, at: int) -> bool:
+        """Whether a meeting may be named at a place."""
+        while self._skip(at, *self.words.words.articles):
+            at += 1
+        token = self._at(at)
+        return token is not None and (
+            bool(self.words.heads.at(self.tokens, at)) or (token.is_name and not self._month(at))
+        )
+
+    def _nth_day(self, at: int) -> Told | None:
+        """“on the second day of the fair”, “pada hari kedua dan ketiga pameran”."""
+        place = self._leads(at)
+        if found := self._ordinal(place):
+            first, after = found
+            last, after = self._and_ordinal(after, first)
+            unit = self._unit(after)
+            after += unit[1] if unit else 0
+        elif unit := self._unit(at):
+            found = self._ordinal(at + unit[1])
+            if found is None:
+                return None
+            first, after = found
+            last, after = self._and_ordinal(after, first)
+        if not unit or unit[0] != "day":
+            return None
+        behind = after + self._skip(after, *self.words.words.of)
+        named = self._names_one(behind) and (behind > after or self.words.words.head_first)
+        if not named and first != -1 and not self._skip(at - 1, *self.words.words.on, "the"):
+            return None
+        return Told(at, behind if named else after, nth=(first, last), is_anchored=named)
+
+    def _and_ordinal(self, at: int, first: int) -> tuple[int, int]:
+        size = self.words.and_.at(self.tokens, at)
+        found = self._ordinal(at + size) if size else None
+        return found if found and found[0] > first else (first, at)
+
+    def _anchored(self, at: int) -> Told | None:
+        """“a day before the summit”, “sehari sebelum persidangan”."""
+        counted = self._count_of_units(at)
+        if counted is None:
+            return None
+        number, unit, after = counted
+        back = self.words.before_.at(self.tokens, after)
+        ahead = self.words.after_.at(self.tokens, after)
+        days = {"day": 1, "week": 7}.get(unit)
+        if not (back or ahead) or days is None or not self._names_one(after + (back or ahead)):
+            return None
+        away = number * days * (-1 if back else 1)
+        return Told(at, after + (back or ahead), away=away, after=True, is_anchored=True)
+
+    def _count_of_units(self, at: int) -> tuple[int, str, int] | None:
+        """“two weeks”, “dua minggu”, “seminggu”; a fortnight is two weeks."""
         token = self._at(at)
         if token is None:
             return None
+        one = self.words.words
+        if token.fold.startswith("se") and token.fold[2:] in one.units:
+            # “seminggu”: one week, in one word
+            return 1, one.units[token.fold[2:]], at + 1
         number = self._count(token)
         unit = self._unit(at + 1) if number is not None else None
-        after = at + 1 + (unit[1] if unit else 0)
-        if token.fold.startswith("se") and token.fold[2:] in self.words.words.units:
-            # “seminggu”: one week, in one word
-            number, unit, after = 1, (self.words.words.units[token.fold[2:]], 1), at + 1
         if unit is None or number is None:
             return None
-        if self.tokens[after - 1].fold == "fortnight":
-            number *= 2
+        after = at + 1 + unit[1]
+        return number * (2 if self.tokens[after - 1].fold == "fortnight" else 1), unit[0], after
+
+    def _counted(self, at: int) -> Told | None:
+        """“in two weeks”, “dua minggu lagi”, “three months from now”."""
+        counted = self._count_of_units(at)
+        if counted is None:
+            return None
+        number, name, after = counted
+        unit = (name,)
         if unit[0] == "week" and self._skip(after, *self.words.words.begins):
             # “a week from Tuesday”
             found = self._weekday(after + 1)

@@ -16,7 +16,7 @@ from calendar_svc.articles.languages import codes, language
 from calendar_svc.articles.meetings import HISTORY, Meeting, Said, best, is_same
 from calendar_svc.articles.mentions import Mention, SeriesNames
 from calendar_svc.articles.reading import Reading
-from calendar_svc.articles.tokens import Phrases, Sentence, Token, sentences
+from calendar_svc.articles.tokens import Phrases, Sentence, Token, folded, sentences
 from calendar_svc.articles.told import Told
 from calendar_svc.articles.vocabulary import Vocabulary, vocabulary
 from calendar_svc.domain import when as whens
@@ -76,6 +76,8 @@ class _Line:
     clauses: Clauses
     found: Sequence[Mention]
     meetings: Sequence[Meeting | None]
+    is_label: bool = False
+    """Whether it is a line of a notice: “Tarikh: …”, or nothing but a day and a place."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,8 @@ class _Reader:
         self.words, self.series = words, series
         self.published, self.timezone, self.whole = published, timezone, whole
         self.dateline_zone: str | None = None
+        self.last_when: When | None = None
+        """The date that was told last."""
         self.acronyms: dict[str, Mention] = {}
         self.meetings: list[Meeting] = []
         self.topic: Meeting | None = None
@@ -130,17 +134,50 @@ class _Reader:
         clauses = Clauses(sentence, self.words)
         found = [one for one in found if clauses.takes_place(one, told)]
         told = [part for one in told for part in self._parted(clauses, one)]
+        anchors = {
+            place: one
+            for place, each in enumerate(told)
+            if each.is_anchored
+            for one in found
+            if each.last <= one.first <= each.last + 1
+        }
+        found = [one for one in found if one not in anchors.values()]
+        if entry := _entry(sentence, self.words, found, told, clauses):
+            found = [entry]
         dated: list[_Dated] = []
         for place, each in enumerate(told):
-            counted = self._counted_on(each, dated)
+            counted = self._counted_on(each, dated, anchors.get(place))
+            if counted is None:
+                continue
             one = self._dated(clauses, counted, told[place - 1].last if place else 0)
             if one is not None:
                 dated.append(one)
         meetings = [self._meeting(one) for one in found]
-        self._tie(_Line(clauses, found, meetings), dated)
+        label = _label(tokens, self.words)
+        is_alone = not clauses.cues and any(one.first <= 1 for one in told) and len(tokens) < 25
+        self._tie(_Line(clauses, found, meetings, label is not None or is_alone), dated)
+        if label == "time" and not told and self.topic:
+            self._set_clock(clauses)
         named = [one for one in meetings if one is not None]
         if named:
             self.topic = next((one for one in named if one.said), named[0])
+
+    def _set_clock(self, clauses: Clauses) -> None:
+        """“Masa: 9.00 pagi”: the hour of the day that a line before it told."""
+        clock = dates.clock(clauses.tokens, self.words.words.code)
+        day = self.topic.only_day if self.topic else None
+        if clock is None or day is None or self.topic is None or self.topic.last_dated is None:
+            return
+        told = Told(
+            clock.first,
+            clock.last,
+            away=(day - self.published).days,
+            clocks=clock.times,
+            zone=clock.zone,
+        )
+        when = resolving.resolve(told, self.published, ahead=None, zone=self._zone(clauses, told))
+        if when is not None:
+            self.topic.sharpen(when)
 
     def _without_dateline(self, sentence: Sentence) -> Sentence:
         if self.count != 1:
@@ -156,23 +193,29 @@ class _Reader:
         self.dateline_zone = zone_of(city, self.words.words.code) or gazetteer.zone_of(city)
         return replace(sentence, tokens=tuple(one for one in sentence.tokens if one.start >= begin))
 
-    def _counted_on(self, told: Told, before: Sequence[_Dated]) -> Told:
-        """“A week later” counts from the date before it, of this sentence or of its topic; “the
-        21st” is in that date's month."""
+    def _counted_on(
+        self, told: Told, before: Sequence[_Dated], named: Mention | None
+    ) -> Told | None:
+        """“A week later” counts from the date before it, of this sentence or of the one before;
+        “a day before the summit” from that of the summit; “the 21st” is in that date's month.
+        None where there is no such date."""
+        if told.is_anchored:
+            meeting = self._meeting(named) if named else None
+            known = meeting.last_dated.when if meeting and meeting.last_dated else None
+            return _counted(told, known, self.published) if known else None
+        if told.nth is not None:
+            known = self.topic.last_dated.when if self.topic and self.topic.last_dated else None
+            return _counted(told, known, self.published) if known else None
         if not told.is_day_alone and (not told.after or told.away is None):
             return told
-        said = self.topic.last_dated if self.topic else None
-        anchor = before[-1].when if before else said.when if said else None
+        anchor = before[-1].when if before else self.last_when
         if told.is_day_alone and told.start is not None:
             month = anchor.first_day if anchor else self.published
             day = told.start.day or 1
             if day < month.day:
                 month = month.replace(day=1) + timedelta(days=31)
             return replace(told, start=replace(told.start, year=month.year, month=month.month))
-        if anchor is None or told.away is None:
-            return told
-        from_day = anchor.last_day if told.away > 0 else anchor.first_day
-        return replace(told, away=(from_day - self.published).days + told.away)
+        return _counted(told, anchor, self.published) if anchor else told
 
     def _parted(self, clauses: Clauses, told: Told) -> list[Told]:
         """“Moved from 23 June to 1 July” are two dates and no span."""
@@ -400,6 +443,8 @@ class _Reader:
         """The meeting that a sentence goes on about without naming it."""
         if self.topic is None or any(one.is_named for one in line.found):
             return None
+        if not line.found and line.is_label:
+            return self.topic
         if any(kind != "background" for _, kind in line.clauses.cues):
             return self.topic
         return None
@@ -437,6 +482,7 @@ class _Reader:
         else:
             status = ClaimStatus.SCHEDULED
         meeting.said.append(Said(one.when, status, clauses.sentence, was, is_sure))
+        self.last_when = one.when
 
     def _is_end(self, line: _Line, one: _Dated) -> bool:
         """Whether a date may be the last day of a meeting that was dated before: “until …”."""
@@ -565,6 +611,56 @@ class _Reader:
             status=status,
             evidence=chosen.sentence.text,
         )
+
+
+def _label(tokens: Sequence[Token], words: Vocabulary) -> str | None:
+    """What a line of a notice tells: date, time or place."""
+    size = words.labels.at(tokens, 0)
+    if size and size < len(tokens) and tokens[size].text == ":":
+        return words.words.labels[folded(tokens[:size])]
+    return None
+
+
+def _entry(
+    sentence: Sentence,
+    words: Vocabulary,
+    found: Sequence[Mention],
+    told: Sequence[Told],
+    clauses: Clauses,
+) -> Mention | None:
+    """The meeting of a line in a list: “Abstract submission: 30 April”, “Friday, 7 pm: A vs B”."""
+    tokens = sentence.tokens
+    colon = next((at for at, one in enumerate(tokens) if one.text == ":"), None)
+    if colon is None or not told or _label(tokens, words) or len(tokens) > 40:
+        return None
+    if all(one.first > colon for one in told) and told[0].first <= colon + 3:
+        first, last = 0, colon
+    elif all(one.last <= colon for one in told) and told[0].first <= 1:
+        first = colon + 1
+        last = next((at for at in range(first, len(tokens)) if tokens[at].text in ",(;"), None) or (
+            len(tokens) - (tokens[-1].text == ".")
+        )
+    else:
+        return None
+    if not 0 < last - first <= 14 or any(first <= one.first < last for one in found):
+        return None
+    if first == 0 and any(one.fold in words.words.reporting for one in tokens[:last]):
+        return None
+    return mentions.titled(sentence, first, last)
+
+
+def _counted(told: Told, anchor: When, published: date) -> Told:
+    """With its distance from the day of publication, as counted from another date."""
+    if told.nth is not None:
+        first, last = (
+            (anchor.last_day if one < 0 else anchor.first_day + timedelta(days=one - 1))
+            for one in told.nth
+        )
+        length = (last - first).days + 1
+        return replace(told, nth=None, away=(first - published).days, length=length)
+    away = told.away or 0
+    from_day = anchor.last_day if away > 0 else anchor.first_day
+    return replace(told, away=(from_day - published).days + away)
 
 
 def _overlap(told: Told, one: Mention) -> bool:

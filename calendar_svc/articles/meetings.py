@@ -51,6 +51,11 @@ class Meeting:
             return None
         return said.when.first_day
 
+    def sharpen(self, when: When) -> None:
+        """Let what it was last said to be on be this, more precisely."""
+        if (said := self.last_dated) is not None:
+            self.said[self.said.index(said)] = replace(said, when=when)
+
     def go_on_until(self, last: date) -> bool:
         """Let the day it was last said to be on be its first; False if that is no such day."""
         first, said = self.only_day, self.last_dated

@@ -102,6 +102,12 @@ def find(
     return found
 
 
+def titled(sentence: Sentence, first: int, last: int) -> Mention:
+    """A meeting whose title is what stands between two tokens, whatever it says."""
+    title = sentence.words(first, last)
+    return Mention(first, last, title, title.casefold(), frozenset(norm(title)), is_named=True)
+
+
 class _Finder:
     def __init__(
         self,
@@ -120,6 +126,7 @@ class _Finder:
         return (
             self._series(place)
             or self._acronym(place)
+            or self._match(place)
             or (self._head_first(place) if self.language.head_first else self._head_last(place))
         )
 
@@ -215,6 +222,24 @@ class _Finder:
             head=known.head if known else name.casefold(),
             words=found.words | (known.words if known else frozenset()),
         )
+
+    def _match(self, place: int) -> Mention | None:
+        """“Garuda Medan vs Petir Jakarta”."""
+        middle = self._sides_end(place)
+        if middle == place or not self._is_one_of(middle, self.language.versus):
+            return None
+        last = self._sides_end(middle + 1)
+        if last == middle + 1 or self._is_inside_a_name(place):
+            return None
+        return replace(titled(self.sentence, place, last), head=self.tokens[middle].fold)
+
+    def _sides_end(self, at: int) -> int:
+        last = at
+        while last < len(self.tokens) and last - at < 4 and self._is_noun(last):
+            if not (self.tokens[last].is_name or self.tokens[last].kind == "number"):
+                break
+            last += 1
+        return last
 
     # — names and descriptions —
 

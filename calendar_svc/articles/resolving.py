@@ -24,6 +24,8 @@ def resolve(told: Told, published: date, *, ahead: bool | None, zone: str) -> Wh
 
 
 def _resolve(told: Told, published: date, ahead: bool | None, zone: str) -> When | None:
+    if told.nth is not None:
+        return None
     if told.easter is not None:
         return When.at(whens.day(_from_easter(told, published, ahead)))
     if told.start is not None and told.month_shift is not None:

@@ -57,6 +57,10 @@ class Told:
     """Of a day alone: in which month from now, “the 14th of next month”."""
     plus: int = 0
     """Days after a weekday: “a week from Tuesday”."""
+    nth: tuple[int, int] | None = None
+    """“On the second and third day” of the meeting that is named behind it; −1 is the last."""
+    is_anchored: bool = False
+    """Whether the meeting from which it counts is named behind it: “a day before the summit”."""
     easter: int | None = None
     """Days after Easter Sunday."""
 

@@ -61,6 +61,8 @@ class Vocabulary:
         self.old, self.new = Phrases(language.old), Phrases(language.new)
         self.formerly, self.since = Phrases(language.formerly), Phrases(language.since)
         self.places, self.ends = Phrases(language.at), Phrases(language.ends)
+        self.labels = Phrases(list(language.labels))
+        self.before_, self.after_ = Phrases(language.before_), Phrases(language.after_)
         self.active = Phrases(language.active)
         self.respectively = Phrases(language.respectively)
         phrases = {

@@ -77,6 +77,15 @@ class Language:
     earlier: Words
     """After a count of units, back from the date before it: “sehari sebelumnya”."""
     ago: Words
+    before_: Words
+    """Between a count of units and a meeting: “a day before the summit”."""
+    after_: Words
+    of: Words
+    """Before the meeting that a day is one of: “the second day of the fair”."""
+    labels: dict[str, str]
+    """What a line of a notice begins with: “venue” → place; the values are date, time, place."""
+    versus: Words
+    """Between the two sides of a match: “vs”."""
     day_marks: Words
     """After a day's number: “hb”."""
     hour_marks: Words

@@ -161,6 +161,15 @@ LANGUAGE = Language(
     afterwards=words("later, after that, afterwards, after"),
     earlier=words("before that, beforehand, earlier"),
     ago=words("ago"),
+    before_=words("before, ahead of, prior to"),
+    after_=words("after"),
+    of=words("of, as"),
+    labels={
+        **dict.fromkeys(("date", "dates", "day", "day and date", "date and time", "when"), "date"),
+        **{"time": "time", "hours": "time"},
+        **dict.fromkeys(("venue", "place", "where", "location"), "place"),
+    },
+    versus=words("vs, v, versus"),
     day_marks=words("st, nd, rd, th"),
     hour_marks=words("at, from, by, before"),
     day_parts={

@@ -127,6 +127,15 @@ LANGUAGE = Language(
     afterwards=words("kemudian, setelah itu, setelahnya, sesudahnya, sesudah itu, berikutnya"),
     earlier=words("sebelumnya, sebelum itu, lebih awal"),
     ago=words("lalu, yang lalu, silam"),
+    before_=words("sebelum"),
+    after_=words("selepas, setelah, sesudah, usai"),
+    of=frozenset(),
+    labels={
+        **dict.fromkeys(("hari", "tanggal", "hari / tanggal", "hari , tanggal"), "date"),
+        **dict.fromkeys(("waktu", "pukul", "jam"), "time"),
+        **dict.fromkeys(("tempat", "lokasi"), "place"),
+    },
+    versus=words("vs, lawan, melawan, kontra"),
     day_marks=frozenset(),
     hour_marks=words("pukul, jam, mulai pukul"),
     day_parts={

@@ -126,6 +126,18 @@ LANGUAGE = Language(
     afterwards=words("kemudian, selepas itu, selepasnya, berikutnya"),
     earlier=words("sebelumnya, sebelum itu, lebih awal"),
     ago=words("lalu, lepas, yang lalu"),
+    before_=words("sebelum"),
+    after_=words("selepas, setelah, sesudah"),
+    of=frozenset(),
+    labels={
+        **dict.fromkeys(
+            ("tarikh", "hari", "hari / tarikh", "tanggal", "hari / tanggal", "hari , tanggal"),
+            "date",
+        ),
+        **dict.fromkeys(("masa", "waktu", "pukul", "jam"), "time"),
+        **dict.fromkeys(("tempat", "lokasi", "venue"), "place"),
+    },
+    versus=words("vs, lawan, menentang, melawan, kontra"),
     day_marks=words("hb, haribulan"),
     hour_marks=words("pukul, jam, mulai pukul, bermula pukul, kira-kira pukul"),
     day_parts={
