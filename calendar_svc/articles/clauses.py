@@ -70,9 +70,14 @@ class Clauses:
         one = self.words.words
         if fold in one.modal:
             return False
-        return any(
-            self.words.cues[kind].at(self.tokens, at)
-            for kind in ("neutral", "scheduled", "postponed", "cancelled", "moved")
+        if any(self.words.cues[kind].at(self.tokens, at) for kind in ("neutral", "scheduled")):
+            return True
+        changed = ("postponed", "cancelled", "moved")
+        # “the bank last moved in November” is no meeting that moved
+        return any(self.words.cues[kind].at(self.tokens, at) for kind in changed) and (
+            not one.passive
+            or any(each.fold in one.passive for each in self.tokens[max(at - 3, 0) : at])
+            or self.tokens[at - 1].text == ","
         )
 
     def _asides(self) -> list[tuple[int, int]]:
@@ -136,6 +141,8 @@ class Clauses:
             return True
         if not any(kind != "background" for _, kind in self.cues):
             return True
+        if one.is_bare:
+            return self._verb_behind(one, None) or one.first == 0
         dated = any(self._goes_with(one, each.first) for each in told)
         return self._verb_behind(one, None) or self._is_object(one) or dated
 
@@ -144,6 +151,8 @@ class Clauses:
         place = one.last
         for aside in self.asides:
             if aside[0] == place:
+                if verbs and any(each.fold in verbs for each in self.tokens[place : place + 5]):
+                    return True
                 place = aside[1]
         steps = 0
         while place < len(self.tokens) and steps < 8:
@@ -225,10 +234,23 @@ class Clauses:
         words_ = frozenset(norm(title))
         refers = tokens[last - 1].fold in self.words.words.the and last - first < 4
         head = tokens[first if self.words.words.head_first else last - 1].fold
+        if self._says_never(first, last):
+            return Mention(first, last, title, head, words_, is_weak=True)
         if not any(len(word) > 2 and not word.isdigit() for word in words_):
             return None
         named = sum(token.is_name for token in tokens[first:last]) >= 2
         return Mention(first, last, title, head, words_, is_named=named, refers=refers)
+
+    def _says_never(self, first: int, last: int) -> bool:
+        """Whether a subject is something that is no meeting: “figures for the first quarter”."""
+        one = self.words.words
+        for at in range(first, last):
+            token = self.tokens[at]
+            if token.fold in one.never:
+                return True
+            if token.fold in one.chains and at > first:
+                return False
+        return False
 
     def gapped(self, found: Sequence[Mention], place: int) -> Mention | None:
         """What a verb said before takes along: “A meets on 3 May, its panel on 17 May and the

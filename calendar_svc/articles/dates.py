@@ -38,6 +38,8 @@ def find(tokens: Sequence[Token], code: str) -> list[Told]:
     length = parser.length()
     if length and len(found) == 1 and parser.begins(found[0]):
         found[0] = replace(found[0], length=length)
+    elif length and len(found) == 1 and parser.ends(found[0]):
+        found[0] = replace(found[0], length=-length)
     if not parser.is_respective:
         found = _joined(tokens, found, words)
     return _with_clocks(found, clocks)
@@ -677,7 +679,8 @@ class _Parser(PeriodParser):
             if found and found.weekday is not None and found.shift is None:
                 return replace(found, first=at, plus=7 * number)
         days = {"day": 1, "week": 7}.get(unit[0])
-        if size := self.words.earlier.at(self.tokens, after):
+        size = self.words.earlier.at(self.tokens, after)
+        if size and not self._skip(after + size, *self.words.words.than):
             away = -number * (days or 30)
             return Told(at, after + size, away=away, after=True)
         ahead = self.words.later.at(self.tokens, after)
@@ -710,6 +713,15 @@ class _Parser(PeriodParser):
             if unit and unit[0] == "day" and not self.words.later.at(self.tokens, at + 2):
                 return number
         return None
+
+    def ends(self, told: Told) -> bool:
+        """Whether a day is told as the last of several: “closed on Friday”."""
+        if told.end is not None or told.period is not None:
+            return False
+        return any(
+            self.words.closed.at(self.tokens, at)
+            for at in range(max(told.first - 8, 0), told.first)
+        )
 
     def begins(self, told: Told) -> bool:
         """Whether a day is told as the first of several."""

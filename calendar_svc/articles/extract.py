@@ -132,6 +132,9 @@ class _Reader:
             if not any(_overlap(one, each) for each in found) and not self._is_duration(tokens, one)
         ]
         clauses = Clauses(sentence, self.words)
+        if tokens[0].fold in self.words.words.conditional:
+            # what is only possible
+            return
         found = [one for one in found if clauses.takes_place(one, told)]
         told = [part for one in told for part in self._parted(clauses, one)]
         anchors = {
@@ -142,6 +145,9 @@ class _Reader:
             if each.last <= one.first <= each.last + 1
         }
         found = [one for one in found if one not in anchors.values()]
+        label = _label(tokens, self.words)
+        if label:
+            found = [one for one in found if one.first > 3]
         if entry := _entry(sentence, self.words, found, told, clauses):
             found = [entry]
         dated: list[_Dated] = []
@@ -153,7 +159,6 @@ class _Reader:
             if one is not None:
                 dated.append(one)
         meetings = [self._meeting(one) for one in found]
-        label = _label(tokens, self.words)
         is_alone = not clauses.cues and any(one.first <= 1 for one in told) and len(tokens) < 25
         self._tie(_Line(clauses, found, meetings, label is not None or is_alone), dated)
         if label == "time" and not told and self.topic:
@@ -346,6 +351,8 @@ class _Reader:
             return self._meeting(gapped), -1
         # what stands before the verb comes before what stands behind the date, or farther away
         if not is_own and (subject := clauses.subject(found, one.told.first)):
+            if subject.is_weak:
+                return None, -1
             return self._meeting(subject), -1
         if target is not None and meetings[target] is not None:
             return meetings[target], target
@@ -642,7 +649,11 @@ def _entry(
         )
     else:
         return None
-    if not 0 < last - first <= 14 or any(first <= one.first < last for one in found):
+    if not 0 < last - first <= 14:
+        return None
+    if any(first <= one.first < last and (one.is_named or one.series) for one in found):
+        return None
+    if any(one.fold in words.words.never for one in tokens[first:last]):
         return None
     if first == 0 and any(one.fold in words.words.reporting for one in tokens[:last]):
         return None

@@ -280,7 +280,11 @@ class _Finder:
         on Water”, “menentang Terengganu”."""
         for _ in range(4):
             token = self._token(at)
-            if token is None or token.fold not in self.language.chains:
+            if token is None:
+                break
+            # “in a civil suit” is no place
+            is_in = token.fold in self.language.at and self._is_one_of(at + 1, self.language.an)
+            if token.fold not in self.language.chains and not is_in:
                 break
             begin = at + 1
             while self._is_one_of(begin, self.language.articles):
@@ -319,7 +323,13 @@ class _Finder:
                 joined = True
                 last += 1
                 continue
-            if not self._is_noun(last):
+            is_article = (
+                after is not None
+                and token.fold in self.language.articles
+                and self._is_noun(last + 1)
+                and not self._is_one_of(last + 1, self.language.articles)
+            )
+            if not is_article and not self._is_noun(last):
                 break
             last += 1
         while last > at and (
@@ -439,14 +449,44 @@ class _Finder:
         last = self._chained(last)
         return self._finished(start, start, last, None, None, named=True, head=head)
 
+    def _head_at(self, place: int) -> int:
+        """How many tokens are a noun for a meeting: not a month, a verb, or a part of the name of a
+        place."""
+        size = self.words.heads.at(self.tokens, place)
+        if not size:
+            return 0
+        token, before = self.tokens[place], self._token(place - 1)
+        if token.is_name and (token.fold in self.words.months or self._names_a_venue(place + size)):
+            return 0
+        if before is not None and before.fold in self.language.before_verb:
+            # “will run”, “to vote”
+            return 0
+        return size
+
+    def _names_a_venue(self, at: int) -> bool:
+        while self._name_at(at):
+            if self.tokens[at].fold in self.language.venues:
+                return True
+            at += 1
+        return False
+
+    def _head_behind(self, at: int) -> int:
+        """Past nouns up to another head: “final planning conference”; 0 if there is none."""
+        for place in range(at, min(at + 3, len(self.tokens))):
+            if place > at and self._head_at(place):
+                return place
+            if not self._is_noun(place):
+                return 0
+        return 0
+
     def _described(self, place: int) -> Mention | None:
         """“a regional workshop on flood control”; “the meeting” only refers back."""
         first = place
-        size = self.words.heads.at(self.tokens, place)
-        if not size:
+        size = self._head_at(place)
+        if not size or self._head_behind(place + size):
             return None
         after = place + size
-        while more := self.words.heads.at(self.tokens, after):
+        while more := self._head_at(after):
             # “training camp”, “rate review”
             place, size, after = after, more, after + more
         begin = place
@@ -458,6 +498,8 @@ class _Finder:
             start += 1
         determiner = self._token(start - 1)
         definite = determiner is not None and determiner.fold in self.language.the
+        if (named := self._apposed(start)) is not None:
+            return self._finished(named, named, start - 2, None, None, named=True, head=head)
         last = self._chained(after)
         is_weak = head in self.language.common
         if last == after and start == begin:
@@ -476,6 +518,21 @@ class _Finder:
             refers=definite and last == after,
             is_weak=is_weak,
         )
+
+    def _apposed(self, start: int) -> int | None:
+        """Where the name begins of which a description is told: “Words on the Plains, a one-day
+        festival”."""
+        if not (self._is_one_of(start - 1, self.language.an) and self._text(start - 2) == ","):
+            return None
+        first = start - 2
+        while first > 0 and (
+            self.tokens[first - 1].is_name or self.tokens[first - 1].fold in self.language.inside
+        ):
+            first -= 1
+        while first < start - 2 and not self.tokens[first].is_name:
+            first += 1
+        is_opening = first == 0 or self.tokens[first - 1].fold in self.language.the
+        return first if start - 2 - first >= 2 and is_opening else None
 
     def _describes(self, at: int) -> bool:
         token = self.tokens[at]
@@ -550,13 +607,13 @@ class _Finder:
         while last < len(self.tokens):
             token = self.tokens[last]
             inner = self._token(last + 1)
-            if (
-                token.text == "("
-                and inner
-                and self._text(last + 2) == ")"
-                and (inner.kind == "word" and sum(map(str.isupper, inner.text)) >= 2)
-            ):
-                acronym, last = inner.text, last + 3
+            if token.text == "(" and inner and (closing := self._short_name_end(last + 1)):
+                acronym = next(
+                    one.text
+                    for one in self.tokens[last + 1 : closing]
+                    if sum(map(str.isupper, one.text)) >= 2
+                )
+                last = closing + 1
                 name, _, number = acronym.partition("-")
                 if number.isdigit():
                     ordinal, acronym = ordinal or int(number), name
@@ -611,6 +668,20 @@ class _Finder:
             acronym=acronym,
             is_named=named,
         )
+
+    def _short_name_end(self, at: int) -> int | None:
+        """Where “(ADSOM WG)”, “(ICSAL 2027)” or “(“32nd AGM”)” closes; `at` is behind the
+        bracket."""
+        has_acronym = False
+        for place in range(at, min(at + 6, len(self.tokens))):
+            token = self.tokens[place]
+            if token.text == ")":
+                return place if has_acronym else None
+            is_acronym = token.kind == "word" and sum(map(str.isupper, token.text)) >= 2
+            has_acronym = has_acronym or is_acronym
+            if not (is_acronym or token.kind in ("ordinal", "number") or token.text in "\"“”'’‘"):
+                return None
+        return None
 
     def _quoted(self, at: int) -> int | None:
         """Where a title in quotation marks ends: “pameran foto ‘Enam Puluh Tahun’”."""

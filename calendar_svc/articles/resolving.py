@@ -62,9 +62,8 @@ def _days_of(told: Told, published: date, ahead: bool | None, zone: str) -> When
         # the week of a day, or the one that begins on it
         monday = start if told.part == "from" else start - timedelta(days=start.weekday())
         return _within(monday, monday + timedelta(days=6))
-    if told.length and told.length > 1 and told.end is None:
-        last = start + timedelta(days=told.length - 1)
-        return When.lasting(whens.day(start), whens.day(last))
+    if told.length and told.end is None and abs(told.length) > 1:
+        return _lasting(start, told.length)
     if told.end is None or told.end.day is None:
         return _at_clock(start, told, zone)
     end_year = told.end.year or year
@@ -88,7 +87,12 @@ def _year_of(day: Day, told: Told, published: date, ahead: bool | None) -> int:
     if told.shift == -1 or (told.shift is None and ahead is False):
         return published.year - (this > published + timedelta(days=3))
     years = (published.year - 1, published.year, published.year + 1)
-    return min(years, key=lambda year: abs((this.replace(year=year) - published).days))
+    return min(years, key=lambda year: _distance((this.replace(year=year) - published).days))
+
+
+def _distance(days: int) -> int:
+    """How far a date is from the day of publication: news without a verb look ahead, mostly."""
+    return days if days >= 0 else -3 * days
 
 
 def _weekday(number: int, shift: int | None, published: date, ahead: bool | None) -> date:
@@ -102,9 +106,15 @@ def _weekday(number: int, shift: int | None, published: date, ahead: bool | None
     return backward if ahead is False else forward
 
 
+def _lasting(day: date, length: int) -> When:
+    """So many days from a day on, or, if fewer than 0, up to it."""
+    other = day + timedelta(days=length - 1 if length > 0 else length + 1)
+    return When.lasting(whens.day(min(day, other)), whens.day(max(day, other)))
+
+
 def _at_clock(day: date, told: Told, zone: str) -> When:
-    if told.length and told.length > 1:
-        return When.lasting(whens.day(day), whens.day(day + timedelta(days=told.length - 1)))
+    if told.length and abs(told.length) > 1:
+        return _lasting(day, told.length)
     if not told.clocks:
         return When.at(whens.day(day))
     where = told.zone or zone

@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     r"|(?P<dotted>\d{1,2}\.\d{1,2}\.\d{4})(?!\d)"
     r"|(?P<decimal>\d{1,15}(?:[.,]\d{1,15}){1,8}%?)"
     r"|(?P<number>\d{1,15})"
-    r"|(?P<word>(?:mid|pre|post)(?=-)|[^\W\d_]+(?:['’][^\W\d_]+|-(?=[^\W\d_])[^\W\d_]+|-\d{1,4}\b)*)"
+    r"|(?P<word>(?:mid|pre|post)(?=-)|[^\W\d_]+\d{1,3}(?![\w.,]*\d)|[^\W\d_]+(?:['’][^\W\d_]+|-(?=[^\W\d_])[^\W\d_]+|-\d{1,4}\b)*)"
     r"|(?P<dash>[-–—−])"
     r"|(?P<mark>[^\w\s])",
     re.IGNORECASE,
@@ -150,6 +150,12 @@ def _tokens(text: str, start: int, end: int, apart: frozenset[str]) -> Iterator[
             yield Token(numbered[1], found.start(), "word")
             yield Token("-", dash, "dash")
             yield Token(numbered[2], dash + 1, "number")
+            continue
+        base, apostrophe, rest = found[0].replace("’", "'").partition("'")
+        if apostrophe and rest == "s" and base.casefold() in apart:
+            # “Sunday's match”
+            yield Token(base, found.start(), "word")
+            yield Token(found[0][len(base) :], found.start() + len(base), "mark")
             continue
         name, hyphen, other = found[0].partition("-")
         if hyphen and name.casefold() in apart and other.casefold() in apart:

@@ -47,7 +47,8 @@ class Told:
     weeks: int | None = None
     """Of a weekday: in which week from now."""
     length: int | None = None
-    """Over how many days it lasts, where only the first is told."""
+    """Over how many days it lasts, where only the first is told; less than 0 where only the last
+    is."""
     after: bool = False
     """Whether `away` counts from the date before it: “a week later”."""
     to_part: str | None = None

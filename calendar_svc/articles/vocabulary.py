@@ -26,6 +26,7 @@ class Vocabulary:
                     self.weekdays.setdefault(name.casefold().rstrip("."), number)
         self.months["sept"] = 9
         calendar = frozenset(self.months) | frozenset(self.weekdays)
+        calendar |= frozenset(language.relative_days)
         short = frozenset(name for name in self.months if len(name) <= 4)
         self.spelling = Spelling(language.abbreviations | short, apart=calendar)
         self.this, self.next, self.last = map(
@@ -61,6 +62,7 @@ class Vocabulary:
         self.old, self.new = Phrases(language.old), Phrases(language.new)
         self.formerly, self.since = Phrases(language.formerly), Phrases(language.since)
         self.places, self.ends = Phrases(language.at), Phrases(language.ends)
+        self.closed = Phrases(language.closed)
         self.labels = Phrases(list(language.labels))
         self.before_, self.after_ = Phrases(language.before_), Phrases(language.after_)
         self.active = Phrases(language.active)

@@ -118,6 +118,9 @@ class Language:
     """What stands before the day on which something that goes on began: “since”, “sejak”."""
     durations: Words
     """What stands before a length of time that is no date: “selama”, “for”."""
+    closed: Words
+    """Verbs that tell of the last day: “closed”."""
+    than: Words
     ends: Words
     """What stands before the last of several days: “closes”, “berakhir”."""
     reporting: Words
@@ -154,6 +157,12 @@ class Language:
     """“and”, where it joins two nouns of one description."""
     articles: Words
     """“the”, “a”, where they may stand inside a description."""
+    an: Words
+    """“a”, “sebuah”."""
+    before_verb: Words
+    """What stands before a verb, which may look like a noun: “will run”, “to vote”."""
+    conditional: Words
+    """What begins a sentence on what is only possible: “if”."""
     generic: Words
     """Nouns that only refer back to the meeting the text is about: “event”, “acara”."""
     bodies: Words

@@ -26,7 +26,7 @@ LANGUAGE = Language(
         nomination day, polling day, early voting, polling, runoff, run-off, second reading, third
         reading, reading, sentencing, arraignment, round, rehearsal, dress rehearsal, excursion,
         ballot, oral argument, oral arguments, appeal, groundbreaking, ground-breaking, unveiling,
-        swearing-in, handover, changeover, vigil, service, memorial service, mass, pilgrimage,
+        swearing-in, handover, changeover, vigil, memorial service, church service, thanksgiving service, mass, pilgrimage,
         procession, lunch, luncheon, breakfast, banquet, reception, ball, recital, performance,
         play, matinee, sitting, masterclass, bootcamp, boot camp, clinic, clean-up, cleanup, walk,
         hike, fun run, triathlon, relay, test, trial run, sea trial, sea trials, maiden voyage,
@@ -35,13 +35,15 @@ LANGUAGE = Language(
         press conference, news conference, state visit, working visit, ministerial meeting,
         ministerial, board meeting, annual meeting, special meeting, emergency meeting,
         extraordinary general meeting, preparatory meeting, investiture, coronation, reunion,
-        homecoming, prom, book launch, sports day, closing date, friendly, derby, tie, draw, blitz, replay, programme, program, heats,
+        homecoming, prom, book launch, sports day, closing date, motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
+        vote, trial, service, ride, swim, walk, hike, friendly, derby, tie, draw, blitz, replay, programme, program, heats,
         negotiations, verdict, judgment, talk, game, fixture, papers, memoranda, abstracts,
-        nominations, entries, last date, quiz, market, outreach, dialogue session, symposia,
+        nominations, entries, last date, quiz, market, outreach, dialogue session, symposia, motions, proxies, proposals, manuscripts, essays, bids, petitions, series,
         conferences, seminars, summits, forums, finals, semi-finals, semifinals, board"""
     ),
     common=words(
-        """friendly, derby, tie, draw, blitz, replay, programme, program, heats, talk, game, fixture,
+        """motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
+        vote, trial, service, ride, swim, walk, hike, friendly, derby, tie, draw, blitz, replay, programme, program, heats, talk, game, fixture,
         papers, memoranda, abstracts, nominations, entries, market, verdict, judgment, opening,
         closing, sailing, board, panel, rehearsal, round, reading, qualifier, training, events,
         sessions, finals, semi-finals, semifinals, leg, round, rounds, play, test, tests, service, mass, session, sitting, reading, ball,
@@ -191,7 +193,8 @@ LANGUAGE = Language(
     ),
     modal=words("will, shall, would, expected, upcoming, ahead of, planned, plans"),
     neutral=words(
-        """meet, be inaugurated, be launched, be unveiled, be submitted, resume, follows, be held,
+        """is on, are on, is at, are at, is from, is in, run, begin, start, open, convene, kick off,
+        follow, continue, continues, close, go ahead, goes ahead, proceed, go, goes, be opened, meet, be inaugurated, be launched, be unveiled, be submitted, resume, follows, be held,
         be played, kicks off, kick off, gets under way, get under way, go ahead, be staged, be
         opened, resumes, returns, takes place, take place, runs, meets, convenes, opens, begins,
         starts"""
@@ -235,6 +238,10 @@ LANGUAGE = Language(
         """for, lasts, last, lasting, spans, spanning, lasted, over the, aged, over, nearly, more
         than, within"""
     ),
+    closed=words(
+        "closed, ended, concluded, wrapped up, finished, closes, ends, concludes, wraps up"
+    ),
+    than=words("than"),
     ends=words(
         """ends, end, closes, wraps up, wrap up, winds up, comes to an end, runs to, runs through,
         lasts until, to close on, close, concludes, conclude, until, finishes, finish, ending"""
@@ -276,6 +283,12 @@ LANGUAGE = Language(
     chains=words("of, for, on, with, against, between, to, among, about, into"),
     joining=words("and, &"),
     articles=words("the, a, an, its, their, his, her"),
+    an=words("a, an"),
+    before_verb=words(
+        """will, would, shall, may, might, can, could, cannot, must, should, to, not, i, you, we,
+        they, he, she, it, stand, stands, stood, on, go, goes, who, also"""
+    ),
+    conditional=words("if, should, unless"),
     generic=words(
         """event, events, gathering, occasion, function, activity, activities, edition"""
     ),
@@ -303,7 +316,8 @@ LANGUAGE = Language(
         organizers, team, village, ground, pavilion, room, court, courtroom"""
     ),
     never=words(
-        """term, terms, figures, data, results, report, reports, statistics, statement, contract,
+        """assignment, notification, harvest, season, financial year, fiscal year, position, permit,
+        permits, term, terms, figures, data, results, report, reports, statistics, statement, contract,
         bill, ticket, tickets, fee, fees, work, works, road, roads, street, flights, services,
         restrictions, closure, ban, law, act, rule, rules, regulation, regulations, tax, tariff,
         tariffs, holiday, holidays, recess, season, schools, school, offices, office, lease,

@@ -180,6 +180,8 @@ LANGUAGE = Language(
     ),
     since=words("sejak"),
     durations=words("selama, berusia, dalam kurun, sepanjang, hampir, lebih dari"),
+    closed=words("ditutup, berakhir, selesai, usai, rampung"),
+    than=words("daripada, dari"),
     ends=words(
         """berakhir, ditutup, rampung, tuntas, sampai dengan, penutupan, hingga, sampai, selesai,
         usai"""
@@ -225,6 +227,9 @@ LANGUAGE = Language(
     ),
     joining=words("dan, &"),
     articles=words("para, sebuah, satu, semua"),
+    an=words("sebuah, satu, suatu"),
+    before_verb=frozenset(),
+    conditional=words("jika, bila, kalau, seandainya, apabila"),
     generic=words("acara, kegiatan, program, ajang, gelaran, hajatan, perhelatan"),
     bodies=words("kelompok kerja"),
     meets=words("bersidang, bertemu, rapat"),

@@ -184,6 +184,8 @@ LANGUAGE = Language(
     ),
     since=words("sejak"),
     durations=words("selama, berusia, dalam tempoh, sepanjang, hampir, lebih"),
+    closed=words("ditutup, berakhir, tamat, melabuhkan tirai, selesai"),
+    than=words("daripada, dari"),
     ends=words(
         """berakhir, tamat, ditutup, berlabuh, penutupan, sampai, hari terakhir, hingga, sehingga,
         melabuhkan tirai, selesai"""
@@ -228,6 +230,9 @@ LANGUAGE = Language(
     ),
     joining=words("dan, &"),
     articles=words("para, sebuah, satu, semua"),
+    an=words("sebuah, satu, suatu"),
+    before_verb=frozenset(),
+    conditional=words("jika, sekiranya, kalau, andai, seandainya"),
     generic=words("acara, program, majlis, kegiatan, temasya, penganjuran"),
     bodies=words("kumpulan kerja"),
     meets=words("bersidang, bermesyuarat, bertemu"),
