@@ -133,6 +133,8 @@ class Clauses:
         """Whether the sentence says that something takes place: as the subject of a verb, as what
         somebody holds, or with a day right behind it. A line of a diary needs no verb."""
         fold = one.head
+        if fold in self.words.words.generic and not one.is_named:
+            return one.refers
         if fold in self.words.words.bodies and not one.is_named:
             return self._verb_behind(one, self.words.words.meets)
         if fold in self.words.words.bodies:
@@ -227,6 +229,8 @@ class Clauses:
         while first < last and tokens[first].fold in self.words.words.openings:
             first += 1
         if first >= last or tokens[first].fold in self.words.words.pronouns:
+            return None
+        if all(one.fold in self.words.words.stops for one in tokens[first:last]):
             return None
         if any(each.first < last and first < each.last for each in found):
             return None

@@ -1,5 +1,6 @@
 """Words → clock times with their zone: “pukul 9 pagi”, “14.00–16.00 WIB”, “8pm MYT”."""
 
+from calendar_svc.articles import gazetteer
 from calendar_svc.articles.cursor import Cursor
 from calendar_svc.articles.tokens import folded
 from calendar_svc.articles.told import Clock
@@ -138,7 +139,8 @@ class ClockParser(Cursor):
         ):
             for size in (2, 1):
                 names = self.tokens[opening + 1 : opening + 1 + size]
-                zone = zone_of(" ".join(one.text for one in names), self.words.words.code)
+                name = " ".join(one.text for one in names)
+                zone = zone_of(name, self.words.words.code) or gazetteer.zone_of(name)
                 if zone:
                     return zone, opening + 1 + size
         size = self.words.zones.at(self.tokens, opening)

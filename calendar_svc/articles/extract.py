@@ -355,6 +355,8 @@ class _Reader:
                 return None, -1
             return self._meeting(subject), -1
         if target is not None and meetings[target] is not None:
+            if found[target].head in self.words.words.never:
+                return None, -1
             return meetings[target], target
         return self._topic_for(line), None
 

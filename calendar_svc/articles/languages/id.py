@@ -30,10 +30,10 @@ LANGUAGE = Language(
         sayembara, kompetisi, ujian promosi, ujian promosi doktor, ujian tesis, ujian disertasi,
         ujian nasional, sidang skripsi, masa persidangan, masa sidang, masa kampanye, pelayaran
         perdana, penerbangan perdana, rapat umum pemegang saham, rups, rapat anggota, webinar,
-        kolokium, retreat, kunjungan kerja, kunjungan kenegaraan"""
+        kolokium, retreat, fase, misa, ibadat, musabaqah, uji kelayakan dan kepatutan, uji kelayakan, klinik, musyawarah nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan kenegaraan"""
     ),
     common=words(
-        """acara, kegiatan, program, pertemuan, hari, pekan, pendaftaran, ajang, gelaran, misi,
+        """fase, misa, ibadat, klinik, pasar, acara, kegiatan, program, pertemuan, hari, pekan, pendaftaran, ajang, gelaran, misi,
         kunjungan, uji coba, penyerahan, kampanye, ujian, seleksi, sensus, laga, evaluasi"""
     ),
     the=words("itu, tersebut, ini, dimaksud"),
@@ -163,7 +163,7 @@ LANGUAGE = Language(
     postponed=words("ditunda, tertunda, penundaan, menunda, ditangguhkan, diundur"),
     cancelled=words("dibatalkan, batal, membatalkan, pembatalan, urung digelar, ditiadakan"),
     moved=words(
-        """memindahkan, menggeser, memajukan, memundurkan, menjadwalkan ulang, mengundur, mengubah,
+        """diperpanjang, memindahkan, menggeser, memajukan, memundurkan, menjadwalkan ulang, mengundur, mengubah,
         dijadwalkan ulang, dijadwal ulang, digeser, diundur, dimajukan, dipindahkan, diubah,
         bergeser, mundur, maju, dimundurkan, ditunda, diundurkan, dipercepat, penjadwalan ulang"""
     ),
@@ -193,7 +193,7 @@ LANGUAGE = Language(
     ),
     begins=words("mulai, dimulai, dari, sejak, mulai tanggal"),
     stops=words(
-        """adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
+        """yakni, yaitu, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
         sambil, untuk, kata, menurut, dalam, dari, daripada, pada, dan, bahawa, bahwa, memutuskan,
         kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak"""
     ),
@@ -235,13 +235,13 @@ LANGUAGE = Language(
     meets=words("bersidang, bertemu, rapat"),
     passive=frozenset(),
     stages=words(
-        """final, semifinal, perempat final, undian, pembukaan, penutupan, pendaftaran, pemungutan
+        """fase, final, semifinal, perempat final, undian, pembukaan, penutupan, pendaftaran, pemungutan
         suara, upacara pembukaan, upacara penutupan, leg, babak kualifikasi, gladi bersih,
         pembacaan putusan, penyerahan, seleksi, ujian"""
     ),
     venues=frozenset(),
     never=words(
-        """harga, tiket, jalan, libur, masa jabatan, laporan, data, angka, parkir, layanan, tarif,
+        """jumpa pers, konferensi pers, pengumuman, pemberitahuan, harga, tiket, jalan, libur, masa jabatan, laporan, data, angka, parkir, layanan, tarif,
         aturan, undang-undang, pembayaran, proyek, kontrak, perbaikan, pekerjaan, hasil, daftar,
         nama, gaji, izin, larangan, kebijakan, kuota"""
     ),

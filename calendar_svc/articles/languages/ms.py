@@ -15,7 +15,7 @@ LANGUAGE = Language(
         tarikh tutup, permohonan, pendaftaran, penyerahan, hackathon, minggu, jelajah, tayangan,
         pembukaan, penutupan, sambutan, lelongan, ujian, penghantaran, sebutan semula, kumpulan
         kerja, sesi taklimat, majlis penghargaan, malam anugerah, mesyuarat lembaga, retret, undian,
-        pertemuan empat mata, perarakan, mesyuarat tingkat menteri, gelanggang, jualan, laga, leg,
+        pertemuan empat mata, perarakan, mesyuarat tingkat menteri, jualan, laga, leg,
         perlawanan akhir, perlawanan pembukaan, separuh akhir, suku akhir, pusingan kelayakan,
         kelayakan, jambori, mediasi, prosiding, sebutan, sebutan kes, viva voce, istiadat
         konvokesyen, penamaan calon, hari penamaan calon, hari mengundi, undi awal, pengundian,
@@ -24,13 +24,13 @@ LANGUAGE = Language(
         hall, himpunan, ijtimak, tilawah, majlis tilawah, kenduri, jamuan, rumah terbuka,
         perbarisan, kayuhan, regatta, gotong-royong, derma darah, sidang media, mesyuarat agung
         tahunan, mesyuarat tergempar, mesyuarat khas, perundingan, wacana, syarahan, ceramah,
-        kuliah, pelancaran buku, tayangan perdana, pementasan, malam, anugerah, bidaan, tender, temu
+        kuliah, pelancaran buku, tayangan perdana, pementasan, anugerah, klinik, fasa, perhimpunan agung, kempen kesedaran, bidaan, tender, temu
         duga, peperiksaan, bancian, pilihan raya umum, pilihan raya negeri, referendum, majlis
         penyerahan, majlis pelancaran, majlis perasmian, majlis penutup, upacara, upacara pembukaan,
         upacara penutup, penerbangan ujian, simulasi, kem, cabaran, pasar, bazar"""
     ),
     common=words(
-        """acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
+        """klinik, fasa, pasar, acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
         ujian, penyerahan, penghantaran, kempen"""
     ),
     the=words("itu, tersebut, berkenaan, ini, berkenaan itu"),
@@ -155,7 +155,7 @@ LANGUAGE = Language(
     ),
     modal=words("akan, bakal, dijangka, menjelang, mulai, bermula"),
     neutral=words(
-        """dilancarkan, dibentangkan, diterima, berlangsung, diadakan, bersidang, bermula,
+        """membuka tirai, dipentaskan, jatuh pada, dilepaskan, dibahaskan, dilancarkan, dibentangkan, diterima, berlangsung, diadakan, bersidang, bermula,
         dianjurkan, dilaksanakan, dilangsungkan, dibuka, dirasmikan, menyusul, diumumkan, dibuat"""
     ),
     held=words(
@@ -165,7 +165,7 @@ LANGUAGE = Language(
     postponed=words("ditangguhkan, ditangguh, tertangguh, penangguhan, menangguhkan, ditunda"),
     cancelled=words("dibatalkan, batal, membatalkan, pembatalan, tidak jadi diadakan"),
     moved=words(
-        """memindahkan, menganjakkan, meminda, mengubah, menunda, dijadualkan semula, dijadual
+        """dilanjutkan, memindahkan, menganjakkan, meminda, mengubah, menunda, dijadualkan semula, dijadual
         semula, dipinda, dianjakkan, dianjak, dipindahkan, diawalkan, dilewatkan, diubah, ditukar,
         berpindah, ditangguhkan, ditangguh, ditunda, dipercepat, dipercepatkan,
         penjadualan semula"""
@@ -178,7 +178,7 @@ LANGUAGE = Language(
     ),
     new=words("kepada, ke, menjadi, kepada tarikh baharu, hingga ke, tarikh baharu"),
     background=words(
-        """sejak, ditubuhkan, diasaskan, dilahirkan, kali terakhir, kali pertama diadakan, edisi
+        """setakat, sejak, ditubuhkan, diasaskan, dilahirkan, kali terakhir, kali pertama diadakan, edisi
         lalu, sebelumnya, pada tahun lalu, dimeterai, ditandatangani, merdeka, pernah, dahulu, tahun
         lepas, sesi lalu, bermula sejak, menjuarai, tertubuh"""
     ),
@@ -196,7 +196,7 @@ LANGUAGE = Language(
     ),
     begins=words("mulai, bermula, dari, daripada, sejak"),
     stops=words(
-        """adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
+        """iaitu, yakni, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
         sambil, untuk, kata, menurut, dalam, dari, daripada, pada, dan, bahawa, bahwa, memutuskan,
         kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak"""
     ),
@@ -238,13 +238,13 @@ LANGUAGE = Language(
     meets=words("bersidang, bermesyuarat, bertemu"),
     passive=frozenset(),
     stages=words(
-        """final, perlawanan akhir, separuh akhir, suku akhir, undian, pembukaan, penutupan,
+        """fasa, final, perlawanan akhir, separuh akhir, suku akhir, undian, pembukaan, penutupan,
         penutup, pendaftaran, pengundian, bacaan, raptai, penghantaran, penyerahan, permohonan,
         hukuman, penghakiman, leg, pusingan kelayakan"""
     ),
     venues=frozenset(),
     never=words(
-        """kerja, kerja-kerja, harga, tiket, jalan, laluan, cuti, tempoh, sekatan, laporan,
+        """sidang media, pemakluman, pengumuman, kenyataan media, kerja, kerja-kerja, harga, tiket, jalan, laluan, cuti, tempoh, sekatan, laporan,
         keputusan, angka, soalan, bantuan, bayaran, perkhidmatan, undang-undang, akta, tugas,
         tugasan, kontrak, pekeliling, kadar, senarai, nama, tarif, yuran, gaji, kelulusan,
         tawaran, lesen, larangan, penutupan jalan"""
