@@ -123,11 +123,7 @@ class Clauses:
         if tokens[at].text != "," or at + 1 == len(tokens):
             return False
         following, before = tokens[at + 1], tokens[at - 1]
-        return not (
-            following.kind == "number"
-            or (before.is_name and following.is_name)
-            or (before.fold in self.words.weekdays)
-        )
+        return not (following.kind == "number" or (before.is_name and following.is_name))
 
     def takes_place(self, one: Mention, told: Sequence[Told]) -> bool:
         """Whether the sentence says that something takes place: as the subject of a verb, as what
@@ -154,6 +150,8 @@ class Clauses:
         for aside in self.asides:
             if aside[0] == place:
                 if verbs and any(each.fold in verbs for each in self.tokens[place : place + 5]):
+                    return True
+                if verbs is None and any(aside[0] <= at < aside[1] for at, _ in self.cues):
                     return True
                 place = aside[1]
         steps = 0

@@ -434,7 +434,7 @@ class _Finder:
                 at += 1
                 last = at
                 continue
-            if head is not None and token.fold in self.language.and_:
+            if head is not None and token.fold in self.language.and_ | self.language.chains:
                 break
             if token.kind == "dash" and self._is_hyphen(at):
                 at += 1
@@ -468,6 +468,11 @@ class _Finder:
         if before is not None and before.fold in self.language.before_verb:
             # “will run”, “to vote”
             return 0
+        if size == 1 and token.fold in self.language.units and not token.is_name:
+            # “two days” and “the second day” are none, “a family day” is
+            named = before is not None and self._describes(place - 1)
+            if not named or before is None or before.fold in self.language.ordinals:
+                return 0
         return size
 
     def _names_a_venue(self, at: int) -> bool:

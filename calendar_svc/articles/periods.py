@@ -50,8 +50,13 @@ class PeriodParser(Cursor):
             if inner:
                 period, after = inner
                 return words.parts[token.fold], period, after
-            unit = self._unit(self._leads(self._links(after)))
-            if unit and unit[0] in ("week", "month", "year"):
+            behind = self._links(after)
+            unit = self._unit(self._leads(behind))
+            if (
+                unit
+                and unit[0] in ("week", "month", "year")
+                and (behind > after or self.words.words.head_first)
+            ):
                 # “the end of the year”
                 after = self._leads(self._links(after)) + unit[1]
                 return words.parts[token.fold], Period(unit[0], shift=0), after

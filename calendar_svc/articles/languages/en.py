@@ -38,7 +38,8 @@ LANGUAGE = Language(
         homecoming, prom, book launch, sports day, closing date, motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
         vote, trial, service, ride, swim, walk, hike, friendly, derby, tie, draw, blitz, replay, programme, program, heats,
         negotiations, verdict, judgment, talk, game, fixture, papers, memoranda, abstracts,
-        nominations, entries, last date, quiz, market, outreach, dialogue session, symposia, phase, motions, proxies, proposals, manuscripts, essays, bids, petitions, series,
+        nominations, entries, last date, quiz, market, outreach, dialogue session, symposia, debates, concerts, lectures, rallies, meetings, festivals, briefings, screenings,
+        elections, ballots, tournaments, fairs, drills, consultations, phase, motions, proxies, proposals, manuscripts, essays, bids, petitions, series,
         conferences, seminars, summits, forums, finals, semi-finals, semifinals, board"""
     ),
     common=words(
@@ -218,12 +219,13 @@ LANGUAGE = Language(
     ),
     not_=words("not, never, no plans to, without being"),
     formerly=words(
-        """originally, initially, originally scheduled for, first planned, originally planned, had
+        """originally, initially, originally scheduled for, first planned, first scheduled,
+        first set, originally planned, had
         been scheduled for"""
     ),
     old=words(
         """due to start, due to begin, due to open, was set, first planned, had been listed, had
-        meant, from, originally, initially, previously, instead of, rather than, originally
+        meant, first scheduled, first set, from, originally, initially, previously, instead of, rather than, originally
         scheduled for, not, had been scheduled for, had been due, was to have, earlier planned, was
         due"""
     ),
@@ -270,7 +272,7 @@ LANGUAGE = Language(
     subordinating=words("that, said, who, which, when, where, because, if, after, before, while"),
     oblique=words("during, at, in, alongside, after, before, for, of, by, with"),
     relative=words(
-        """which, who, where, whose, originally, initially, due, scheduled, called, caused,
+        """which, who, where, whose, first, originally, initially, due, scheduled, called, caused,
         completed"""
     ),
     on=words("on"),
