@@ -228,7 +228,8 @@ class Clauses:
             first += 1
         if first >= last or tokens[first].fold in self.words.words.pronouns:
             return None
-        if all(one.fold in self.words.words.stops for one in tokens[first:last]):
+        empty = self.words.words.stops | self.words.words.formerly
+        if all(one.fold in empty for one in tokens[first:last]):
             return None
         if any(each.first < last and first < each.last for each in found):
             return None

@@ -42,7 +42,29 @@ def find(tokens: Sequence[Token], code: str) -> list[Told]:
         found[0] = replace(found[0], length=-length)
     if not parser.is_respective:
         found = _joined(tokens, found, words)
-    return _with_clocks(found, clocks)
+    return _spans(tokens, _with_clocks(found, clocks), words)
+
+
+def _spans(tokens: Sequence[Token], found: Sequence[Told], words: Vocabulary) -> list[Told]:
+    """“Today until 20 February”, “Friday, 10 pm, to Saturday, 2 am”: two days, told in any way, with
+    “to” between them."""
+    spans: list[Told] = []
+    for told in found:
+        last = spans[-1] if spans else None
+        size = words.to.at(tokens, last.last) if last else 0
+        if (
+            last
+            and size
+            and 0 <= told.first - last.last - size <= 1
+            and last.is_one_day
+            and told.is_one_day
+            and not last.after
+            and not told.after
+        ):
+            spans[-1] = replace(last, last=told.last, until=told)
+        else:
+            spans.append(told)
+    return spans
 
 
 def _joined(tokens: Sequence[Token], found: Sequence[Told], words: Vocabulary) -> list[Told]:
@@ -127,8 +149,16 @@ class _Parser(PeriodParser):
 
     @cached_property
     def is_respective(self) -> bool:
-        """Whether each of several days belongs to another name."""
-        return self.words.respectively.is_in(self.tokens)
+        """Whether each of several days belongs to another name: “masing-masing pada 3 dan 4 Mei”,
+        “3 and 4 May respectively”."""
+        for at in range(len(self.tokens)):
+            size = self.words.respectively.at(self.tokens, at)
+            if not size:
+                continue
+            behind = at + size + self._skip(at + size, *self.words.words.on)
+            if behind > at + size or self._day(behind) or not self._is(at - 1, ","):
+                return True
+        return False
 
     def date(self, at: int) -> Told | None:
         """The date that begins at a token."""

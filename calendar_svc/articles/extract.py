@@ -34,7 +34,7 @@ _DATELINE = re.compile(
     r"\s*(?:date \S{8,10} )?(?:"
     r"[A-Z][A-Z .'’-]{2,30}(?:, ?[^:–—\n]{2,30}?)?"
     r"|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}(?:, ?[A-Z][A-Za-z ]{2,20})?"
-    r"(?:, ?(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2})?)?"
+    r"(?:, ?(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2})?(?:,? \d{4})?)?"
     r")\s*(?:\([^)\n]{2,30}\))?\s*(?::| ?[–—] ?|--| - )\s*"
 )
 """Where and when an article was written, at its beginning: “KUALA LUMPUR:”, “Geneva, 3 May –”."""
@@ -101,6 +101,7 @@ class _Reader:
         self.words, self.series = words, series
         self.published, self.timezone, self.whole = published, timezone, whole
         self.dateline_zone: str | None = None
+        self.last_zone: str | None = None
         self.last_when: When | None = None
         """The date that was told last."""
         self.acronyms: dict[str, Mention] = {}
@@ -277,6 +278,7 @@ class _Reader:
         """The zone of a clock time that names none: that of the place where it is, of the dateline,
         or of the cities that the article is about."""
         if not told.clocks or told.zone:
+            self.last_zone = told.zone or self.last_zone
             return self.timezone
         here = {
             zone
@@ -286,7 +288,7 @@ class _Reader:
         }
         if len(here) == 1:
             return here.pop()
-        return self.dateline_zone or self._zone_of_text or self.timezone
+        return self.dateline_zone or self.last_zone or self._zone_of_text or self.timezone
 
     @cached_property
     def _zone_of_text(self) -> str | None:

@@ -25,8 +25,8 @@ def zone_of(name: str) -> str | None:
 
 
 def zone_told(tokens: Iterable[Sequence[Token]]) -> str | None:
-    """The zone of most cities that the sentences of a text name, the first of them where as many
-    are in another; None if none is named."""
+    """The zone in which most of the cities are that the sentences of a text name; None if none is
+    named. A name inside a longer one is none: “Lincoln Center”."""
     zones: Counter[str] = Counter()
     for sentence in tokens:
         place = 0
@@ -44,10 +44,16 @@ def _city_at(tokens: Sequence[Token], place: int) -> tuple[int, str | None]:
         some = tokens[place : place + size]
         if not all(one.is_name for one in some):
             continue
+        if place and tokens[place - 1].is_name or _is_name(tokens, place + size):
+            continue
         found = _places().get(" ".join(one.fold for one in some))
         if found and found[0] >= _LARGE and found[2]:
             return size, found[1]
     return 0, None
+
+
+def _is_name(tokens: Sequence[Token], place: int) -> bool:
+    return place < len(tokens) and tokens[place].is_name
 
 
 @cache

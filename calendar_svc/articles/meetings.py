@@ -94,7 +94,10 @@ def is_same(meeting: Meeting, mention: Mention) -> bool:
             return True
         if mention.head == one.head and mention.words and one.words:
             shared = len(mention.words & one.words)
-            if shared / min(len(mention.words), len(one.words)) >= 0.75 and shared > 1:
+            fewer = min(len(mention.words), len(one.words))
+            # “wilayah tengah” and “wilayah timur” are two
+            enough = fewer if fewer < 5 else 0.75 * fewer
+            if shared >= enough and shared > 1:
                 return True
     return False
 

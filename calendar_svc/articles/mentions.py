@@ -149,8 +149,11 @@ class _Finder:
                 if not (len(rest) == 1 and rest[0].isdigit()):
                     continue
                 ordinal = ordinal or int(rest[0])
-            if not self.language.head_first and self._names_more(last):
-                return None
+            if self._names_more(last):
+                if not self.language.head_first:
+                    return None
+                end = self._chained(self._name_end(last))
+                return self._finished(start, name_at, end, None, ordinal, named=True)
             return self._finished(start, name_at, last, slug, ordinal, named=True)
         return None
 

@@ -9,7 +9,7 @@ from dateutil.easter import easter
 from calendar_svc.articles.told import Day, Period, Told
 from calendar_svc.domain import when as whens
 from calendar_svc.domain.errors import Refused
-from calendar_svc.domain.when import Point, When
+from calendar_svc.domain.when import Point, Precision, When
 
 
 def resolve(told: Told, published: date, *, ahead: bool | None, zone: str) -> When | None:
@@ -18,9 +18,26 @@ def resolve(told: Told, published: date, *, ahead: bool | None, zone: str) -> Wh
     `ahead`: the sentence looks ahead, or back; None: nobody knows, and the nearest is meant.
     """
     try:
-        return _resolve(told, published, ahead, zone)
+        when = _resolve(told, published, ahead, zone)
+        if when is None or told.until is None:
+            return when
+        end = _resolve(told.until, when.first_day, True, zone)
+        return _until(when, end) if end else when
     except (Refused, ValueError, OverflowError):
         return None
+
+
+def _until(when: When, end: When) -> When:
+    """From one time to another; by days where only one of them has an hour."""
+    if end.last_day == when.first_day:
+        return when
+    if when.start is not None and end.start is not None and _is_clock(when) == _is_clock(end):
+        return When.lasting(when.start, end.start)
+    return When.lasting(whens.day(when.first_day), whens.day(end.last_day))
+
+
+def _is_clock(when: When) -> bool:
+    return when.start is not None and when.start.precision is Precision.MINUTE
 
 
 def _resolve(told: Told, published: date, ahead: bool | None, zone: str) -> When | None:

@@ -62,8 +62,17 @@ class Told:
     """“On the second and third day” of the meeting that is named behind it; −1 is the last."""
     is_anchored: bool = False
     """Whether the meeting from which it counts is named behind it: “a day before the summit”."""
+    until: "Told | None" = None
+    """The other end of a span whose ends are told in different ways."""
     easter: int | None = None
     """Days after Easter Sunday."""
+
+    @property
+    def is_one_day(self) -> bool:
+        """Whether it is one day, however it is told."""
+        is_told = self.start is not None or self.away is not None or self.weekday is not None
+        is_more = self.end or self.to_weekday is not None or self.length or self.part or self.nth
+        return is_told and not is_more and len(self.clocks) < 2
 
     @property
     def is_day_alone(self) -> bool:

@@ -44,7 +44,7 @@ LANGUAGE = Language(
         dengan, s / d, s . d ., sd, -, dan berakhir pada, dan ditutup pada, dan berakhir"""
     ),
     and_=words("dan, serta, dengan, sedangkan, sementara"),
-    respectively=words("masing-masing"),
+    respectively=words("masing-masing, berturut-turut"),
     between=words("antara, di antara"),
     this=words("ini"),
     next=words("depan, mendatang, yang akan datang, akan datang, nanti"),
@@ -151,9 +151,11 @@ LANGUAGE = Language(
         dijadwalkan, direncanakan, rencananya, akan digelar, akan berlangsung, akan diadakan,
         diperkirakan, ditetapkan, menjelang, mulai, dimulai, akan dimulai, dibuka"""
     ),
-    modal=words("akan, bakal, diperkirakan, menjelang, mulai, rencananya"),
+    modal=words(
+        "harus, wajib, paling lambat, selambat-lambatnya, akan, bakal, diperkirakan, menjelang, mulai, rencananya"
+    ),
     neutral=words(
-        """diluncurkan, diresmikan, dibahas, berlangsung, diadakan, digelar, diselenggarakan,
+        """diserahkan, dikirim, dikirimkan, dikumpulkan, disampaikan, diunggah, sudah masuk, diluncurkan, diresmikan, dibahas, berlangsung, diadakan, digelar, diselenggarakan,
         dilaksanakan, bersidang, dimulai, dilangsungkan, dibuka, dihelat, dilakukan, menyusul,
         menggelar, menyelenggarakan"""
     ),

@@ -41,7 +41,7 @@ LANGUAGE = Language(
         pada, dan berakhir pada, dan ditutup pada"""
     ),
     and_=words("dan, serta, dengan, manakala"),
-    respectively=words("masing-masing"),
+    respectively=words("masing-masing, berturut-turut"),
     between=words("antara, di antara"),
     this=words("ini, semasa"),
     next=words("depan, hadapan, akan datang, mendatang, yang akan datang"),
@@ -153,9 +153,11 @@ LANGUAGE = Language(
         dijangka, dirancang, akan diadakan, akan berlangsung, akan bermula, ditetapkan, menjelang,
         mulai, bermula, akan bersidang, dibuka, ditutup pada"""
     ),
-    modal=words("akan, bakal, dijangka, menjelang, mulai, bermula"),
+    modal=words(
+        "hendaklah, mesti, selewat-lewatnya, akan, bakal, dijangka, menjelang, mulai, bermula"
+    ),
     neutral=words(
-        """membuka tirai, dipentaskan, jatuh pada, dilepaskan, dibahaskan, dilancarkan, dibentangkan, diterima, berlangsung, diadakan, bersidang, bermula,
+        """diserahkan, dihantar, dikemukakan, sampai kepada, dikembalikan, membuka tirai, dipentaskan, jatuh pada, dilepaskan, dibahaskan, dilancarkan, dibentangkan, diterima, berlangsung, diadakan, bersidang, bermula,
         dianjurkan, dilaksanakan, dilangsungkan, dibuka, dirasmikan, menyusul, diumumkan, dibuat"""
     ),
     held=words(
