@@ -28,9 +28,20 @@ ZONES = {
     "nzst": "Pacific/Auckland",
     "cet": "Europe/Paris",
     "est": "America/New_York",
+    "pst": "America/Los_Angeles",
+    "pdt": "America/Los_Angeles",
+    "nzdt": "Pacific/Auckland",
+    "awst": "Australia/Perth",
+    "ist": "Asia/Kolkata",
+    "pkt": "Asia/Karachi",
+    "eat": "Africa/Nairobi",
+    "cat": "Africa/Maputo",
+    "wat": "Africa/Lagos",
+    "sast": "Africa/Johannesburg",
+    "msk": "Europe/Moscow",
     "aest": "Australia/Sydney",
 }
-"""What the short names of zones mean in the news of South-East Asia."""
+"""What the short names of zones mean in the news, those of South-East Asia first."""
 
 
 class ClockParser(Cursor):
@@ -45,13 +56,19 @@ class ClockParser(Cursor):
             return None
         (hour, minute), part, after = first
         times = [(hour, minute, part)]
-        if join := self._past_to(after):
+        between = self.words.between.before(self.tokens, at)
+        join = self._past_to(after)
+        if join is None and between and (size := self.words.and_.at(self.tokens, after)):
+            join = after + size
+        if join:
             second_at = join + self.words.hour_marks.at(self.tokens, join)
             if second := self._time(second_at, True):
                 times.append((*second[0], second[1]))
                 after = second[2]
         if not marked and part is None and len(times) == 1 and not self._zone(after):
             return None
+        if part is None and len(times) == 1 and hour <= 12:
+            times[0] = (hour, minute, self._part_around(at, after))
         if len(times) == 2 and times[0][2] is None and times[1][2] is not None:
             times[0] = (*times[0][:2], self._part_of_first(times[0][0], times[1]))
         zone = self._zone(after)
@@ -99,7 +116,7 @@ class ClockParser(Cursor):
             return None
         if hour > 24 or minute > 59:
             return None
-        after = at + 1
+        after = at + 1 + self._skip(at + 1, *self.words.words.clock_marks)
         size = self.words.day_parts.at(self.tokens, after)
         if not size:
             # “a.m.” is three tokens or four
@@ -109,11 +126,31 @@ class ClockParser(Cursor):
                     end = after + 3
                     end += self._skip(end, ".") if end + 1 < len(self.tokens) else 0
                     return (hour, minute), self.words.words.day_parts.get(name), end
-            if token.kind == "number" and not (marked and self.words.words.head_first):
+            is_hour = after > at + 1 or (
+                marked and (self.words.words.head_first or self._part_around(at - 1, after))
+            )
+            if token.kind == "number" and not is_hour:
                 return None
             return (hour, minute), None, after
         name = folded(self.tokens[after : after + size])
         return (hour, minute), self.words.words.day_parts[name], after + size
+
+    def _zone_named(self, at: int, size: int) -> str | None:
+        """The zone of a city or country: “waktu Jepun”, “Singapore time”."""
+        names = self.tokens[at : at + size]
+        if len(names) < size or not all(one.is_name for one in names):
+            return None
+        name, code = " ".join(one.text for one in names), self.words.words.code
+        return zone_of(name, code) or gazetteer.zone_of(name) or gazetteer.zone_of_land(name, code)
+
+    def _part_around(self, at: int, after: int) -> tuple[int, int] | None:
+        """The part of the day that was said a little before a bare hour, or right behind it:
+        “tonight at 8”, “malam esok jam 8”."""
+        for place in (*range(at - 1, max(at - 4, -1), -1), after):
+            token = self._at(place)
+            if token is not None and token.fold in self.words.words.parts_of_day:
+                return self.words.words.parts_of_day[token.fold]
+        return None
 
     def _part_of_first(
         self, hour: int, ends: tuple[int, int, tuple[int, int] | None]
@@ -138,11 +175,14 @@ class ClockParser(Cursor):
             and city.is_name
         ):
             for size in (2, 1):
-                names = self.tokens[opening + 1 : opening + 1 + size]
-                name = " ".join(one.text for one in names)
-                zone = zone_of(name, self.words.words.code) or gazetteer.zone_of(name)
-                if zone:
-                    return zone, opening + 1 + size
+                if zone := self._zone_named(opening + 1, size):
+                    return zone, opening + 1 + size + self._skip(opening + 1 + size, ")")
+        if token.is_name:
+            for size in (2, 1):
+                if self._skip(opening + size, *self.words.words.time_behind) and (
+                    zone := self._zone_named(opening, size)
+                ):
+                    return zone, opening + size + 1 + self._skip(opening + size + 1, ")")
         size = self.words.zones.at(self.tokens, opening)
         if size:
             name = folded(self.tokens[opening : opening + size])

@@ -116,7 +116,7 @@ def length(tokens: Sequence[Token], code: str) -> int | None:
     return parser.length(only_after=parser.words.durations)
 
 
-GAP = 4
+GAP = 6
 """How many tokens may stand between a date and its clock time."""
 
 

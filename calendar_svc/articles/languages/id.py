@@ -73,6 +73,11 @@ LANGUAGE = Language(
         "siang ini": 0,
         "pagi ini": 0,
         "tadi malam": -1,
+        "nanti malam": 0,
+        "malam nanti": 0,
+        "nanti sore": 0,
+        "sore nanti": 0,
+        "siang nanti": 0,
         "semalam": -1,
     },
     counted_days={
@@ -97,6 +102,9 @@ LANGUAGE = Language(
     or_=words("atau"),
     in_=words("dalam, masa"),
     clock_words={},
+    clock_marks=frozenset(),
+    parts_of_day={"pagi": (0, 11), "siang": (10, 15), "sore": (12, 18), "malam": (18, 23)},
+    time_behind=frozenset(),
     time_of=words("waktu"),
     numbers={
         **{"satu": 1, "se": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6},
