@@ -139,6 +139,9 @@ class Clauses:
             return True
         if not any(kind != "background" for _, kind in self.cues):
             return True
+        if any(0 <= one.first - each.last <= 1 for each in told):
+            # “Thursday's semi-final”
+            return True
         if one.is_bare:
             return self._verb_behind(one, None) or one.first == 0
         dated = any(self._goes_with(one, each.first) for each in told)

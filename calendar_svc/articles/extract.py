@@ -76,6 +76,7 @@ class _Line:
     clauses: Clauses
     found: Sequence[Mention]
     meetings: Sequence[Meeting | None]
+    told: Sequence[Told]
     is_label: bool = False
     """Whether it is a line of a notice: “Tarikh: …”, or nothing but a day and a place."""
 
@@ -161,7 +162,7 @@ class _Reader:
                 dated.append(one)
         meetings = [self._meeting(one) for one in found]
         is_alone = not clauses.cues and any(one.first <= 1 for one in told) and len(tokens) < 25
-        self._tie(_Line(clauses, found, meetings, label is not None or is_alone), dated)
+        self._tie(_Line(clauses, found, meetings, told, label is not None or is_alone), dated)
         if label == "time" and not told and self.topic:
             self._set_clock(clauses)
         named = [one for one in meetings if one is not None]
@@ -410,12 +411,21 @@ class _Reader:
         own = [n for n in before if found[n].first >= begin]
         if own:
             return self._subject_of(line, own)
-        next_own = [n for n in after if found[n].first < end]
+        next_own = [n for n in after if found[n].first < end and not self._has_date_behind(line, n)]
         if next_own:
             return next_own[0]
         if before:
             return before[-1]
         return after[0] if after else None
+
+    def _has_date_behind(self, line: _Line, place: int) -> bool:
+        """Whether a meeting that is named behind one date has another behind itself."""
+        found = line.found
+        if line.told[0].last <= found[0].first and line.told[-1].last <= found[-1].first:
+            # “on Monday A and on Tuesday B”
+            return False
+        last = found[place + 1].first if place + 1 < len(found) else len(line.clauses.tokens)
+        return any(found[place].last <= one.first < last for one in line.told)
 
     def _subject_of(self, line: _Line, own: Sequence[int]) -> int:
         """The last of several names, but not one that only says where or how: “X will be held at
@@ -456,9 +466,20 @@ class _Reader:
             return None
         if not line.found and line.is_label:
             return self.topic
-        if any(kind != "background" for _, kind in line.clauses.cues):
+        if any(kind != "background" for _, kind in line.clauses.cues) and self._goes_on(line):
             return self.topic
         return None
+
+    def _goes_on(self, line: _Line) -> bool:
+        """Whether a sentence that names no meeting is about the one before: by a pronoun, or for
+        want of a subject of its own."""
+        one = self.words.words
+        for at, token in enumerate(line.clauses.tokens[:12]):
+            if token.fold in one.pronouns or token.fold in one.the_same:
+                return True
+            if any(place == at for place, _ in line.clauses.cues):
+                return at < 2
+        return False
 
     def _say(
         self,

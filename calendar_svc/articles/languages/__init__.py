@@ -141,6 +141,8 @@ class Language:
     """What may stand between a subject and its verb."""
     pronouns: Words
     """What is the subject of a sentence without naming it."""
+    the_same: Words
+    """Words by which a sentence goes on about what was named before: “there”, “tersebut”."""
     openings: Words
     """What a subject does not begin with."""
     subordinating: Words

@@ -219,7 +219,7 @@ LANGUAGE = Language(
         starts"""
     ),
     held=words(
-        """began, started, kicked off, followed, was held, were held, has been held, held,
+        """beat, won, lost, drew, defeated, edged out, win over, began, started, kicked off, followed, was held, were held, has been held, held,
         concluded, closed, ended, wrapped up, took place, finished, convened, met, opened, hosted,
         gathered, completed, has concluded, attended, staged"""
     ),
@@ -286,6 +286,7 @@ LANGUAGE = Language(
         """is, are, was, were, has, have, had, been, be, to, will, would, shall, also, now"""
     ),
     pronouns=words("it, he, she, they, we, i, this, that, these, those, there, who, which, both"),
+    the_same=words("there, these, those, its, their, this, event, game, match"),
     openings=words("the, a, an, and, but, so, then, meanwhile, that, while"),
     subordinating=words("that, said, who, which, when, where, because, if, after, before, while"),
     oblique=words("during, at, in, alongside, after, before, for, of, by, with"),
@@ -327,7 +328,7 @@ LANGUAGE = Language(
         judgment, ballot, auction, screening, premiere, lecture, prelude, reception"""
     ),
     venues=words(
-        """hall, centre, center, hotel, stadium, arena, house, building, park, school, university,
+        """chambers, chamber, rooms, gardens, fields, headquarters, hall, centre, center, hotel, stadium, arena, house, building, park, school, university,
         college, museum, gallery, theatre, theater, club, ground, grounds, square, street, road,
         library, church, auditorium, complex, office, ministry, department, authority, society,
         association, union, federation, organisation, organization, agency, party, company,
@@ -336,7 +337,7 @@ LANGUAGE = Language(
         organizers, team, village, ground, pavilion, room, court, courtroom"""
     ),
     never=words(
-        """press conference, news conference, assignment, notification, harvest, season, financial year, fiscal year, position, permit,
+        """details, detail, subscriptions, dues, press conference, news conference, assignment, notification, harvest, season, financial year, fiscal year, position, permit,
         permits, term, terms, figures, data, results, report, reports, statistics, statement, contract,
         bill, ticket, tickets, fee, fees, work, works, road, roads, street, flights, services,
         restrictions, closure, ban, law, act, rule, rules, regulation, regulations, tax, tariff,
@@ -359,7 +360,8 @@ LANGUAGE = Language(
         """the, and, of, to, in, will, that, for, is, on, said, with, was, by, as, has, be"""
     ),
     abbreviations=words(
-        """mr, mrs, ms, dr, prof, no, st, gen, lt, col, capt, sen, rep, gov, inc, ltd, jr, sr, a.m,
+        """mr, mrs, ms, dr, prof, no, hon, rev, fr, mt, maj, sgt, det, insp, supt, dep, cllr, adm, cmdr, cdr, brig, sq, ave,
+        rd, mss, no, st, gen, lt, col, capt, sen, rep, gov, inc, ltd, jr, sr, a.m,
         p.m, vs"""
     ),
 )

@@ -168,7 +168,7 @@ LANGUAGE = Language(
         menggelar, menyelenggarakan"""
     ),
     held=words(
-        """telah, sudah, berakhir, ditutup, resmi ditutup, selesai, rampung, tuntas, usai, sukses"""
+        """mengalahkan, menundukkan, takluk, telah, sudah, berakhir, ditutup, resmi ditutup, selesai, rampung, tuntas, usai, sukses"""
     ),
     postponed=words("ditunda, tertunda, penundaan, menunda, ditangguhkan, diundur"),
     cancelled=words("dibatalkan, batal, membatalkan, pembatalan, urung digelar, ditiadakan"),
@@ -215,6 +215,7 @@ LANGUAGE = Language(
         dijangka"""
     ),
     pronouns=words("ia, beliau, dia, mereka, kami, kita, ini, itu, semua, semuanya, all"),
+    the_same=words("itu, tersebut, dimaksud, acara, kegiatan, ajang"),
     openings=words(
         """sementara, dan, tetapi, manakala, adapun, namun, selain, itu, pula, bahawa, bahwa"""
     ),
@@ -273,6 +274,6 @@ LANGUAGE = Language(
         gubernur"""
     ),
     abbreviations=words(
-        """s.d, dr, prof, no, jl, pt, tbk, h, hj, ir, st, drs, kh, letjen, mayjen, kol"""
+        """s.d, mgr, ust, letkol, brigjen, irjen, kompol, akp, yth, tgl, hlm, rp, r.a, k.h, dr, prof, no, jl, pt, tbk, h, hj, ir, st, drs, kh, letjen, mayjen, kol"""
     ),
 )

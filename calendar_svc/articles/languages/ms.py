@@ -171,7 +171,7 @@ LANGUAGE = Language(
         dianjurkan, dilaksanakan, dilangsungkan, dibuka, dirasmikan, menyusul, diumumkan, dibuat"""
     ),
     held=words(
-        """telah, sudah, berakhir, ditutup, telah ditutup, selesai, melabuhkan tirai, berjaya, telah
+        """menewaskan, mengalahkan, tewas, telah, sudah, berakhir, ditutup, telah ditutup, selesai, melabuhkan tirai, berjaya, telah
         diadakan, berakhir dengan, tamat, tadi"""
     ),
     postponed=words("ditangguhkan, ditangguh, tertangguh, penangguhan, menangguhkan, ditunda"),
@@ -220,6 +220,7 @@ LANGUAGE = Language(
         dijangka"""
     ),
     pronouns=words("ia, beliau, dia, mereka, kami, kita, ini, itu, semua, semuanya, all"),
+    the_same=words("itu, tersebut, berkenaan, acara, majlis, program"),
     openings=words(
         """sementara, dan, tetapi, manakala, adapun, namun, selain, itu, pula, bahawa, bahwa"""
     ),
@@ -279,6 +280,6 @@ LANGUAGE = Language(
         julai, jun, peratus, boleh, sepatutnya, taklimat, kuala, pegawai"""
     ),
     abbreviations=words(
-        """dr, prof, no, hb, jln, kg, sdn, bhd, ybhg, yb, yab, hj, pn, en, tn, mejar, lt"""
+        """dr, prof, no, hb, jln, kg, sdn, bhd, ybhg, yb, yab, tun, lt, kol, brig, jen, sjn, bil, hjh, hj, pn, en, tn, mejar, lt"""
     ),
 )
