@@ -60,6 +60,11 @@ class Clauses:
             if token.text in (";", "–", "—") or token.fold in self.words.words.whereas
         ]
 
+    def says_now(self, place: int) -> bool:
+        """Whether the words before a place say that what follows holds instead: “is now due”."""
+        begin, _ = self.around(place)
+        return any(token.fold in self.words.words.now for token in self.tokens[begin:place])
+
     def aside(self, place: int) -> tuple[int, int] | None:
         """The relative clause or apposition that a place is in."""
         return next((one for one in self.asides if one[0] <= place < one[1]), None)
@@ -112,7 +117,7 @@ class Clauses:
                 and len(inside) > 1
                 and tokens[begin].text == ","
                 and not any(_within(asides, place) for place in (begin, verb - 1))
-                and not any(one.fold in self.words.months for one in inside)
+                and inside[0].fold not in self.words.months
             ):
                 yield begin, verb
                 free_from = verb

@@ -267,7 +267,9 @@ class _Reader:
             return None
         if told.is_year_alone and (ahead is not True or when.first_day.year < self.published.year):
             return None
-        changes = any(kind in ("moved", "postponed") for _, kind in cues)
+        changes = any(kind in ("moved", "postponed") for _, kind in cues) or any(
+            token.fold in self.words.words.now for token in tokens[told.last :]
+        )
         if self._is_of_saying(tokens, told, when):
             return None
         is_old = self._stands_old(
@@ -317,6 +319,7 @@ class _Reader:
     def _tie(self, line: _Line, dated: Sequence[_Dated]) -> None:
         meetings = line.meetings
         new = self._ends_joined(line, [one for one in dated if not one.is_old])
+        new = self._without_asides(line, new)
         old = [one for one in dated if one.is_old]
         together = self._one_each(line, new)
         for place, one in enumerate(new):
@@ -342,6 +345,20 @@ class _Reader:
                 self._say_length(line)
             self._say_undated(line)
         self._take_places(line)
+
+    def _without_asides(self, line: _Line, dated: list[_Dated]) -> list[_Dated]:
+        """“Talks, broken off in October, resume on Monday” have one date, that of the verb."""
+        if len(line.found) != 1 or len(dated) < 2:
+            return dated
+        clauses = line.clauses
+        main = [one for one in dated if clauses.aside(one.told.first) is None]
+        if len(dated) == 2 and len(main) == 1 and all(one.when.days == 1 for one in dated):
+            first, last = sorted(dated, key=lambda one: one.when.first_day)
+            if self._is_end(line, last) and first.when.first_day < last.when.first_day:
+                # “which opened on 11 April, runs until 28 June”
+                span = When.lasting(whens.day(first.when.first_day), whens.day(last.when.last_day))
+                return [replace(main[0], when=span)]
+        return main or dated
 
     def _owner(self, line: _Line, one: _Dated) -> tuple[Meeting | None, int | None]:
         """The meeting that a date belongs to, and its place among those found: −1 for one known by
@@ -496,7 +513,12 @@ class _Reader:
         own = [(at, kind) for at, kind in clauses.cues if begin <= at < end] or clauses.cues
         kinds = {kind for _, kind in own}
         was = old[0].when if old else None
-        if was is None and kinds & {"postponed", "moved"} and self._is_new(line, one):
+        moves = kinds & {"postponed", "moved"} and self._is_new(line, one)
+        known = meeting.last_dated.when if meeting.last_dated else None
+        is_other = known is not None and not (
+            known.first_day <= one.when.last_day and one.when.first_day <= known.last_day
+        )
+        if was is None and (moves or (is_other and clauses.says_now(one.told.first))):
             # “It has been moved to 9 June”: the date that was told before
             was = meeting.last_dated.when if meeting.last_dated else None
         if was == one.when:

@@ -116,6 +116,9 @@ def _weekday(number: int, shift: int | None, published: date, ahead: bool | None
     """A weekday: the next on or after the day of publication, or the last before or on it."""
     forward = published + timedelta(days=(number - published.weekday()) % 7)
     backward = published - timedelta(days=(published.weekday() - number) % 7)
+    if shift == 0 and ahead is False and backward.isocalendar()[:2] != published.isocalendar()[:2]:
+        # “closed this Wednesday”, told on Monday
+        return forward
     if shift == -1:
         return backward if backward < published else backward - timedelta(days=7)
     if shift == 1:

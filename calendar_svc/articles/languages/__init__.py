@@ -118,6 +118,8 @@ class Language:
     """What stands before the date that no longer holds: “originally”, “from”."""
     new: Words
     """What stands before the date that holds instead: “to”."""
+    now: Words
+    """What says that another date than the one before holds: “now”."""
     background: Words
     """What tells of the past as background: “founded”, “since”."""
     since: Words

@@ -248,6 +248,7 @@ LANGUAGE = Language(
         due"""
     ),
     new=words("to, new date of, now"),
+    now=words("now"),
     background=words(
         """since, founded, established, born, last held, last time, first held, previous edition,
         signed, adopted, independence, in the past, ago, dating back, formed, inaugurated in, won

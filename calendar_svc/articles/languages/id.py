@@ -184,6 +184,7 @@ LANGUAGE = Language(
         jadwal semula, yang semula, tadinya, menggantikan"""
     ),
     new=words("ke, menjadi, kepada, hingga ke"),
+    now=words("kini, sekarang"),
     background=words(
         """sejak, didirikan, dibentuk, lahir, terakhir kali, pertama kali digelar, edisi sebelumnya,
         ditandatangani, disahkan, merdeka, pernah, dahulu, tahun lalu, berdiri, menjuarai"""

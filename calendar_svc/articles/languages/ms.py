@@ -189,6 +189,7 @@ LANGUAGE = Language(
         bukan, bukannya, tarikh asal, mulanya, menggantikan"""
     ),
     new=words("kepada, ke, menjadi, kepada tarikh baharu, hingga ke, tarikh baharu"),
+    now=words("kini, sekarang"),
     background=words(
         """setakat, sejak, ditubuhkan, diasaskan, dilahirkan, kali terakhir, kali pertama diadakan, edisi
         lalu, sebelumnya, pada tahun lalu, dimeterai, ditandatangani, merdeka, pernah, dahulu, tahun
