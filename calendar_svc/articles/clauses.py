@@ -337,6 +337,14 @@ class Clauses:
                 return True
         return None
 
+    def is_tenseless(self, place: int) -> bool:
+        """Whether the verb before a place tells of an end without saying that it is past:
+        “berakhir pada 20 Mei”."""
+        if self.words.words.has_tense:
+            return False
+        before = [at for at, kind in self.cues if at < place and kind != "background"]
+        return bool(before) and self.words.closed.at(self.tokens, before[-1]) > 0
+
     def nearest(self, place: int) -> str | None:
         """What the verb nearest a place says, the nearest before it if there is one."""
         told = [(at, kind) for at, kind in self.cues if kind != "background"]

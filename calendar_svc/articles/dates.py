@@ -748,7 +748,7 @@ class _Parser(PeriodParser):
         """Whether a day is told as the last of several: “closed on Friday”."""
         if told.end is not None or told.period is not None:
             return False
-        return any(
+        return bool(self.words.to.before(self.tokens, told.first)) or any(
             self.words.closed.at(self.tokens, at)
             for at in range(max(told.first - 8, 0), told.first)
         )

@@ -152,6 +152,10 @@ class _Reader:
             found = [one for one in found if one.first > 3]
         if entry := _entry(sentence, self.words, found, told, clauses):
             found = [entry]
+        moves = any(kind == "moved" for _, kind in clauses.cues)
+        if moves and any(one.start is not None for one in told):
+            # “a week earlier, from 15 to 8 May”: by how much, and no date of its own
+            told = [one for one in told if not one.after]
         dated: list[_Dated] = []
         for place, each in enumerate(told):
             counted = self._counted_on(each, dated, anchors.get(place))
@@ -233,6 +237,9 @@ class _Reader:
         if not any(
             kind in ("moved", "postponed") and at >= begin and at < told.first
             for at, kind in clauses.cues
+        ) and not any(
+            one.fold in self.words.words.moved_apart
+            for one in tokens[max(told.first - 14, 0) : told.first]
         ):
             return [told]
         join = next(
@@ -256,6 +263,8 @@ class _Reader:
         ahead = clauses.looks_ahead(told.first)
         if is_since := self.words.since.before(tokens, told.first) > 0:
             ahead = False
+        if ahead is False and told.start is not None and clauses.is_tenseless(told.first):
+            ahead = None
         when = resolving.resolve(told, self.published, ahead=ahead, zone=self._zone(clauses, told))
         if when is None or when.last_day < self.published - HISTORY:
             return None
@@ -267,8 +276,10 @@ class _Reader:
             return None
         if told.is_year_alone and (ahead is not True or when.first_day.year < self.published.year):
             return None
-        changes = any(kind in ("moved", "postponed") for _, kind in cues) or any(
-            token.fold in self.words.words.now for token in tokens[told.last :]
+        changes = (
+            any(kind in ("moved", "postponed") for _, kind in cues)
+            or any(token.fold in self.words.words.now for token in tokens[told.last :])
+            or any(token.fold in self.words.words.moved_apart for token in tokens)
         )
         if self._is_of_saying(tokens, told, when):
             return None
@@ -319,8 +330,12 @@ class _Reader:
     def _tie(self, line: _Line, dated: Sequence[_Dated]) -> None:
         meetings = line.meetings
         new = self._ends_joined(line, [one for one in dated if not one.is_old])
-        new = self._without_asides(line, new)
         old = [one for one in dated if one.is_old]
+        main = self._without_asides(line, new)
+        if any(kind in ("moved", "postponed") for _, kind in line.clauses.cues):
+            # “scheduled for 15 May, has been postponed to 5 June”
+            old += [one for one in new if one not in main]
+        new = main
         together = self._one_each(line, new)
         for place, one in enumerate(new):
             target = together[place] if together else None

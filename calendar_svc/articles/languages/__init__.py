@@ -24,6 +24,8 @@ class Language:
     code: str
     head_first: bool
     """Whether the noun comes before what describes it: “Mesyuarat Menteri”."""
+    has_tense: bool
+    """Whether the verb says if something is past or to come."""
     heads: Words
     """Nouns for what people attend, or what takes place at a time."""
     common: Words
@@ -118,6 +120,8 @@ class Language:
     """What stands before the date that no longer holds: “originally”, “from”."""
     new: Words
     """What stands before the date that holds instead: “to”."""
+    moved_apart: Words
+    """Verbs that move a meeting with a word behind its name: “pushed the meeting back”."""
     now: Words
     """What says that another date than the one before holds: “now”."""
     background: Words

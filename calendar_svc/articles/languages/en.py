@@ -5,6 +5,7 @@ from calendar_svc.articles.languages import Language, words
 LANGUAGE = Language(
     code="en",
     head_first=False,
+    has_tense=True,
     heads=words(
         """hearings, public hearings, sessions, workshops, seminars, exercises, elections, trials,
         exhibitions, ceremonies, matches, celebrations, live firing, synod, sailings, meeting,
@@ -248,6 +249,7 @@ LANGUAGE = Language(
         due"""
     ),
     new=words("to, new date of, now"),
+    moved_apart=words("pushed, pushes, push, brought, brings, bring, put, puts"),
     now=words("now"),
     background=words(
         """since, founded, established, born, last held, last time, first held, previous edition,

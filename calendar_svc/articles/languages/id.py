@@ -5,6 +5,7 @@ from calendar_svc.articles.languages import Language, words
 LANGUAGE = Language(
     code="id",
     head_first=True,
+    has_tense=False,
     heads=words(
         """pertemuan, rapat, rapat umum, sidang, ktt, konferensi tingkat tinggi, konferensi,
         kongres, seminar, simposium, lokakarya, forum, dialog, muktamar, musyawarah, munas,
@@ -184,6 +185,7 @@ LANGUAGE = Language(
         jadwal semula, yang semula, tadinya, menggantikan"""
     ),
     new=words("ke, menjadi, kepada, hingga ke"),
+    moved_apart=frozenset(),
     now=words("kini, sekarang"),
     background=words(
         """sejak, didirikan, dibentuk, lahir, terakhir kali, pertama kali digelar, edisi sebelumnya,

@@ -5,6 +5,7 @@ from calendar_svc.articles.languages import Language, words
 LANGUAGE = Language(
     code="ms",
     head_first=True,
+    has_tense=False,
     heads=words(
         """mesyuarat, mesyuarat agung, sidang, sidang kemuncak, persidangan, perhimpunan, kongres,
         seminar, simposium, bengkel, forum, dialog, muzakarah, konvensyen, kolokium, taklimat,
@@ -189,6 +190,7 @@ LANGUAGE = Language(
         bukan, bukannya, tarikh asal, mulanya, menggantikan"""
     ),
     new=words("kepada, ke, menjadi, kepada tarikh baharu, hingga ke, tarikh baharu"),
+    moved_apart=frozenset(),
     now=words("kini, sekarang"),
     background=words(
         """setakat, sejak, ditubuhkan, diasaskan, dilahirkan, kali terakhir, kali pertama diadakan, edisi
@@ -197,7 +199,7 @@ LANGUAGE = Language(
     ),
     since=words("sejak"),
     durations=words("selama, berusia, dalam tempoh, sepanjang, hampir, lebih"),
-    closed=words("ditutup, berakhir, tamat, melabuhkan tirai, selesai"),
+    closed=words("melabuhkan tirainya, ditutup, berakhir, tamat, melabuhkan tirai, selesai"),
     than=words("daripada, dari"),
     ends=words(
         """berakhir, tamat, ditutup, berlabuh, penutupan, sampai, hari terakhir, hingga, sehingga,
