@@ -135,7 +135,7 @@ class Clauses:
         somebody holds, or with a day right behind it. A line of a diary needs no verb."""
         fold = one.head
         if fold in self.words.words.generic and not one.is_named:
-            return one.refers
+            return one.refers or (len(one.words) > 1 and self._has_article(one))
         if fold in self.words.words.bodies and not one.is_named:
             return self._verb_behind(one, self.words.words.meets)
         if fold in self.words.words.bodies:
@@ -147,7 +147,7 @@ class Clauses:
         if any(0 <= one.first - each.last <= 1 for each in told):
             # “Thursday's semi-final”
             return True
-        if one.is_bare:
+        if one.is_bare and not self._has_article(one):
             return self._verb_behind(one, None) or one.first == 0
         dated = any(self._goes_with(one, each.first) for each in told)
         return self._verb_behind(one, None) or self._is_object(one) or dated
@@ -194,6 +194,10 @@ class Clauses:
             and following.fold not in self.words.words.stops
             and not any(token.fold in self.words.words.passive for token in before)
         )
+
+    def _has_article(self, one: Mention) -> bool:
+        before = self.tokens[one.first - 1 : one.first]
+        return any(token.fold in self.words.words.an for token in before)
 
     def _is_oblique(self, one: Mention) -> bool:
         before = self.tokens[max(one.first - 2, 0) : one.first]
@@ -262,6 +266,23 @@ class Clauses:
             if token.fold in one.chains and at > first:
                 return False
         return False
+
+    def meets(self, subject: Mention, place: int) -> bool:
+        """Whether those who are the subject meet, up to a place."""
+        between = self.tokens[subject.last : place]
+        return any(token.fold in self.words.words.meets for token in between)
+
+    def is_about_another(self, one: Mention) -> bool:
+        """Whether a name only says what something else is of: “tickets for the concert”."""
+        words = self.words.words
+        place = one.first - 1
+        while place > 0 and self.tokens[place].fold in words.articles:
+            place -= 1
+        return (
+            place > 0
+            and self.tokens[place].fold in words.chains
+            and self.tokens[place - 1].fold in words.never
+        )
 
     def gapped(self, found: Sequence[Mention], place: int) -> Mention | None:
         """What a verb said before takes along: “A meets on 3 May, its panel on 17 May and the

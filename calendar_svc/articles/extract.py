@@ -320,9 +320,20 @@ class _Reader:
 
     def _is_of_saying(self, tokens: Sequence[Token], told: Told, when: When) -> bool:
         """Whether a date is that of a word that was said: “said on Tuesday”."""
+        before = tokens[max(told.first - 5, 0) : told.first]
+        if (
+            told.start is None
+            and before
+            and before[-1].fold in self.words.words.on
+            and any(
+                self.words.cues[kind].before(before, len(before) - 1)
+                for kind in ("cancelled", "postponed")
+            )
+        ):
+            # “was called off on Tuesday”
+            return True
         if not self.published - timedelta(days=8) <= when.first_day <= self.published:
             return False
-        before = tokens[max(told.first - 5, 0) : told.first]
         return any(token.fold in self.words.words.reporting for token in before)
 
     # — tying dates and meetings together —
@@ -388,9 +399,14 @@ class _Reader:
         if not is_own and (subject := clauses.subject(found, one.told.first)):
             if subject.is_weak:
                 return None, -1
+            if target is not None and clauses.meets(subject, one.told.first):
+                # “leaders meet on Friday for their 46th summit”
+                return meetings[target], target
             return self._meeting(subject), -1
         if target is not None and meetings[target] is not None:
-            if found[target].head in self.words.words.never:
+            if found[target].head in self.words.words.never or clauses.is_about_another(
+                found[target]
+            ):
                 return None, -1
             return meetings[target], target
         return self._topic_for(line), None

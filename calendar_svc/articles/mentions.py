@@ -229,10 +229,9 @@ class _Finder:
     def _match(self, place: int) -> Mention | None:
         """“Garuda Medan vs Petir Jakarta”."""
         middle = self._sides_end(place)
-        if middle == place or not self._is_one_of(middle, self.language.versus):
-            return None
-        last = self._sides_end(middle + 1)
-        if last == middle + 1 or self._is_inside_a_name(place):
+        size = self.words.versus.at(self.tokens, middle) if middle > place else 0
+        last = self._sides_end(middle + size) if size else 0
+        if last <= middle + size or not size or self._is_inside_a_name(place):
             return None
         return replace(titled(self.sentence, place, last), head=self.tokens[middle].fold)
 
@@ -267,7 +266,7 @@ class _Finder:
             return self._finished(place, place, last, None, None, named=True, head=head)
         last = self._chained(self._nouns_end(after))
         is_weak = head in self.language.common
-        if last == after and size == 1:
+        if last == after and size == 1 and not self._quoted(after):
             return Mention(
                 place,
                 after,
@@ -517,7 +516,7 @@ class _Finder:
             return self._finished(named, named, start - 2, None, None, named=True, head=head)
         last = self._chained(after)
         is_weak = head in self.language.common
-        if last == after and start == begin:
+        if last == after and start == begin and not self._quoted(after):
             return Mention(
                 start,
                 after,
@@ -702,6 +701,8 @@ class _Finder:
 
     def _quoted(self, at: int) -> int | None:
         """Where a title in quotation marks ends: “pameran foto ‘Enam Puluh Tahun’”."""
+        if at >= len(self.tokens):
+            return None
         closing = _QUOTES.get(self.tokens[at].text)
         if closing is None or not self._name_at(at + 1):
             return None

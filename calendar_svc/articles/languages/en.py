@@ -2,6 +2,15 @@
 
 from calendar_svc.articles.languages import Language, words
 
+_ORDINALS = {
+    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6},
+    **{"seventh": 7, "eighth": 8, "ninth": 9},
+}
+_TENS = {
+    **{"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60},
+    **{"seventy": 70, "eighty": 80, "ninety": 90},
+}
+
 LANGUAGE = Language(
     code="en",
     head_first=False,
@@ -39,12 +48,12 @@ LANGUAGE = Language(
         homecoming, prom, book launch, sports day, closing date, motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
         vote, trial, service, ride, swim, walk, hike, friendly, derby, tie, draw, blitz, replay, programme, program, heats,
         negotiations, verdict, judgment, talk, game, fixture, papers, memoranda, abstracts,
-        nominations, entries, last date, quiz, market, outreach, dialogue session, symposia, debates, concerts, lectures, rallies, meetings, festivals, briefings, screenings,
+        nominations, entries, last date, quiz, market, outreach, dialogue session, case, open evening, open night, opening night, taster day, fete, funeral, symposia, debates, concerts, lectures, rallies, meetings, festivals, briefings, screenings,
         elections, ballots, tournaments, fairs, drills, consultations, phase, motions, proxies, proposals, manuscripts, essays, bids, petitions, series,
         conferences, seminars, summits, forums, finals, semi-finals, semifinals, board"""
     ),
     common=words(
-        """motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
+        """case, motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
         vote, trial, service, ride, swim, walk, hike, friendly, derby, tie, draw, blitz, replay, programme, program, heats, talk, game, fixture,
         papers, memoranda, abstracts, nominations, entries, market, verdict, judgment, opening,
         closing, sailing, board, panel, rehearsal, round, reading, qualifier, training, events,
@@ -155,10 +164,16 @@ LANGUAGE = Language(
         **{"eight": 8, "nine": 9, "ten": 10},
     },
     ordinals={
-        **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6},
-        **{"seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12},
-        **{"thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "twentieth": 20, "last": -1},
-        **{"sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "final": -1},
+        **_ORDINALS,
+        **{"tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14},
+        **{"fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18},
+        **{"nineteenth": 19, "last": -1, "final": -1},
+        **{f"{ten[:-1]}ieth": value for ten, value in _TENS.items()},
+        **{
+            f"{ten}-{one}": value + number
+            for ten, value in _TENS.items()
+            for one, number in _ORDINALS.items()
+        },
     },
     parts={
         "early": "early",
@@ -182,7 +197,7 @@ LANGUAGE = Language(
         **{"time": "time", "hours": "time"},
         **dict.fromkeys(("venue", "place", "where", "location"), "place"),
     },
-    versus=words("vs, v, versus"),
+    versus=words("vs, v, versus, face, faces, will face, take on, takes on, will take on"),
     day_marks=words("st, nd, rd, th"),
     hour_marks=words("at, from, by, before"),
     day_parts={
@@ -213,7 +228,7 @@ LANGUAGE = Language(
     ),
     modal=words("will, shall, would, expected, upcoming, ahead of, planned, plans"),
     neutral=words(
-        """is on, are on, is at, are at, is from, is in, run, begin, start, open, convene, kick off,
+        """gather, gathers, is on, are on, is at, are at, is from, is in, run, begin, start, open, convene, kick off,
         follow, continue, continues, close, go ahead, goes ahead, proceed, go, goes, be opened, meet, be inaugurated, be launched, be unveiled, be submitted, resume, follows, be held,
         be played, kicks off, kick off, gets under way, get under way, go ahead, be staged, be
         opened, resumes, returns, takes place, take place, runs, meets, convenes, opens, begins,
@@ -225,15 +240,15 @@ LANGUAGE = Language(
         gathered, completed, has concluded, attended, staged"""
     ),
     postponed=words(
-        """postponed, postpone, postpones, postponement, deferred, delayed, put off, on hold, pushed
+        """scrubbed, shelved, postponed, postpone, postpones, postponement, deferred, delayed, put off, on hold, pushed
         back"""
     ),
     cancelled=words(
-        """cancelled, canceled, cancel, cancels, cancellation, called off, calls off, scrapped,
+        """axed, cancelled, canceled, cancel, cancels, cancellation, called off, calls off, scrapped,
         scraps, will not take place, will not go ahead, abandoned"""
     ),
     moved=words(
-        """rescheduled, reschedules, moved, moves, brought forward, pushed back, shifted, postponed,
+        """adjourned, adjourns, rescheduled, reschedules, moved, moves, brought forward, pushed back, shifted, postponed,
         deferred, delayed, put back, changed, new date, new dates, extended, moved forward"""
     ),
     not_=words("not, never, no plans to, without being"),
@@ -351,7 +366,7 @@ LANGUAGE = Language(
         budget"""
     ),
     active=words(
-        """hold, holds, holding, host, hosts, hosting, stage, stages, staging, organise, organises,
+        """adjourned, adjourns, hold, holds, holding, host, hosts, hosting, stage, stages, staging, organise, organises,
         organising, organize, organizes, organizing, launch, launches, call off, calls off,
         called off, scrap, scraps, scrapped, postpone, postpones, postponed, cancel, cancels,
         cancelled, canceled, reschedule, reschedules, rescheduled, fixed, attend, attends,
