@@ -585,9 +585,9 @@ class _Reader:
 
     def _is_new(self, line: _Line, one: _Dated) -> bool:
         """Whether a date is named as the new one of a postponed meeting."""
-        return bool(self.words.new.before(line.clauses.tokens, one.told.first)) and (
-            one.when.first_day >= self.published
-        )
+        tokens, place = line.clauses.tokens, one.told.first
+        leads = self.words.new.before(tokens, place) or self.words.to.before(tokens, place)
+        return bool(leads) and one.when.first_day >= self.published
 
     def _say_undated(self, line: _Line) -> None:
         """A meeting that was held, is to be held or was called off, without a date."""

@@ -299,6 +299,9 @@ class _Finder:
             while self._is_one_of(begin, self.language.articles):
                 begin += 1
             following = self._token(begin)
+            if quoted := self._quoted(begin):
+                at = quoted
+                break
             if following is None or following.kind not in ("word", "ordinal", "number"):
                 break
             if not following.is_name and following.fold.startswith(self.verb_prefixes):

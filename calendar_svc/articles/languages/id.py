@@ -31,10 +31,10 @@ LANGUAGE = Language(
         sayembara, kompetisi, ujian promosi, ujian promosi doktor, ujian tesis, ujian disertasi,
         ujian nasional, sidang skripsi, masa persidangan, masa sidang, masa kampanye, pelayaran
         perdana, penerbangan perdana, rapat umum pemegang saham, rups, rapat anggota, webinar,
-        kolokium, retreat, fase, misa, ibadat, musabaqah, uji kelayakan dan kepatutan, uji kelayakan, klinik, musyawarah nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan kenegaraan"""
+        kolokium, retreat, fase, peringatan, putaran, misa, ibadat, musabaqah, uji kelayakan dan kepatutan, uji kelayakan, klinik, musyawarah nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan kenegaraan"""
     ),
     common=words(
-        """fase, misa, ibadat, klinik, pasar, acara, kegiatan, program, pertemuan, hari, pekan, pendaftaran, ajang, gelaran, misi,
+        """putaran, fase, misa, ibadat, klinik, pasar, acara, kegiatan, program, pertemuan, hari, pekan, pendaftaran, ajang, gelaran, misi,
         kunjungan, uji coba, penyerahan, kampanye, ujian, seleksi, sensus, laga, evaluasi"""
     ),
     the=words("itu, tersebut, ini, dimaksud"),
@@ -144,7 +144,7 @@ LANGUAGE = Language(
         **dict.fromkeys(("waktu", "pukul", "jam"), "time"),
         **dict.fromkeys(("tempat", "lokasi"), "place"),
     },
-    versus=words("vs, lawan, melawan, kontra"),
+    versus=words("vs, lawan, melawan, kontra, menjamu, akan menjamu, menghadapi, akan menghadapi"),
     day_marks=frozenset(),
     hour_marks=words("pukul, jam, mulai pukul"),
     day_parts={
@@ -164,7 +164,7 @@ LANGUAGE = Language(
         "harus, wajib, paling lambat, selambat-lambatnya, akan, bakal, diperkirakan, menjelang, mulai, rencananya"
     ),
     neutral=words(
-        """diserahkan, dikirim, dikirimkan, dikumpulkan, disampaikan, diunggah, sudah masuk, diluncurkan, diresmikan, dibahas, berlangsung, diadakan, digelar, diselenggarakan,
+        """bertemu, dilanjutkan, dipusatkan, diserahkan, dikirim, dikirimkan, dikumpulkan, disampaikan, diunggah, sudah masuk, diluncurkan, diresmikan, dibahas, berlangsung, diadakan, digelar, diselenggarakan,
         dilaksanakan, bersidang, dimulai, dilangsungkan, dibuka, dihelat, dilakukan, menyusul,
         menggelar, menyelenggarakan"""
     ),
@@ -206,7 +206,7 @@ LANGUAGE = Language(
     ),
     begins=words("mulai, dimulai, dari, sejak, mulai tanggal"),
     stops=words(
-        """yakni, yaitu, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
+        """bisa, dapat, yakni, yaitu, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
         sambil, untuk, kata, menurut, dalam, dari, daripada, pada, dan, bahawa, bahwa, memutuskan,
         kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak"""
     ),
@@ -214,7 +214,7 @@ LANGUAGE = Language(
         """dan, di, ke, bagi, untuk, pada, dengan, yang, sebuah, satu, suatu, para, se, serta"""
     ),
     auxiliaries=words(
-        """yang, telah, sudah, akan, bakal, juga, turut, pula, kini, itu, tersebut, dipastikan,
+        """kembali, yang, telah, sudah, akan, bakal, juga, turut, pula, kini, itu, tersebut, dipastikan,
         dijangka"""
     ),
     pronouns=words("ia, beliau, dia, mereka, kami, kita, ini, itu, semua, semuanya, all"),

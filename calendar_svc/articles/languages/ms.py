@@ -25,13 +25,13 @@ LANGUAGE = Language(
         hall, himpunan, ijtimak, tilawah, majlis tilawah, kenduri, jamuan, rumah terbuka,
         perbarisan, kayuhan, regatta, gotong-royong, derma darah, sidang media, mesyuarat agung
         tahunan, mesyuarat tergempar, mesyuarat khas, perundingan, wacana, syarahan, ceramah,
-        kuliah, pelancaran buku, tayangan perdana, pementasan, anugerah, klinik, fasa, perhimpunan agung, kempen kesedaran, bidaan, tender, temu
+        kuliah, pelancaran buku, tayangan perdana, pementasan, anugerah, klinik, fasa, peringatan, pusingan, perhimpunan agung, kempen kesedaran, bidaan, tender, temu
         duga, peperiksaan, bancian, pilihan raya umum, pilihan raya negeri, referendum, majlis
         penyerahan, majlis pelancaran, majlis perasmian, majlis penutup, upacara, upacara pembukaan,
         upacara penutup, penerbangan ujian, simulasi, kem, cabaran, pasar, bazar"""
     ),
     common=words(
-        """klinik, fasa, pasar, acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
+        """pusingan, klinik, fasa, pasar, acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
         ujian, penyerahan, penghantaran, kempen"""
     ),
     the=words("itu, tersebut, berkenaan, ini, berkenaan itu"),
@@ -143,7 +143,9 @@ LANGUAGE = Language(
         **dict.fromkeys(("masa", "waktu", "pukul", "jam"), "time"),
         **dict.fromkeys(("tempat", "lokasi", "venue"), "place"),
     },
-    versus=words("vs, lawan, menentang, melawan, kontra"),
+    versus=words(
+        "vs, lawan, menentang, melawan, kontra, akan menentang, berdepan, akan berdepan, menjamu"
+    ),
     day_marks=words("hb, haribulan"),
     hour_marks=words("pukul, jam, mulai pukul, bermula pukul, kira-kira pukul"),
     day_parts={
@@ -168,7 +170,7 @@ LANGUAGE = Language(
         "hendaklah, mesti, selewat-lewatnya, akan, bakal, dijangka, menjelang, mulai, bermula"
     ),
     neutral=words(
-        """diserahkan, dihantar, dikemukakan, sampai kepada, dikembalikan, membuka tirai, dipentaskan, jatuh pada, dilepaskan, dibahaskan, dilancarkan, dibentangkan, diterima, berlangsung, diadakan, bersidang, bermula,
+        """bertemu, bermesyuarat, diserahkan, dihantar, dikemukakan, sampai kepada, dikembalikan, membuka tirai, dipentaskan, jatuh pada, dilepaskan, dibahaskan, dilancarkan, dibentangkan, diterima, berlangsung, diadakan, bersidang, bermula,
         dianjurkan, dilaksanakan, dilangsungkan, dibuka, dirasmikan, menyusul, diumumkan, dibuat"""
     ),
     held=words(
@@ -211,7 +213,7 @@ LANGUAGE = Language(
     ),
     begins=words("mulai, bermula, dari, daripada, sejak"),
     stops=words(
-        """iaitu, yakni, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
+        """boleh, dapat, iaitu, yakni, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
         sambil, untuk, kata, menurut, dalam, dari, daripada, pada, dan, bahawa, bahwa, memutuskan,
         kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak"""
     ),
@@ -219,7 +221,7 @@ LANGUAGE = Language(
         """dan, di, ke, bagi, untuk, pada, dengan, yang, sebuah, satu, suatu, para, se, serta"""
     ),
     auxiliaries=words(
-        """yang, telah, sudah, akan, bakal, juga, turut, pula, kini, itu, tersebut, dipastikan,
+        """kembali, yang, telah, sudah, akan, bakal, juga, turut, pula, kini, itu, tersebut, dipastikan,
         dijangka"""
     ),
     pronouns=words("ia, beliau, dia, mereka, kami, kita, ini, itu, semua, semuanya, all"),
