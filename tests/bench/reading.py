@@ -51,6 +51,16 @@ def table(figures: Figures) -> str:
             cells = [half, lang]
             cells += [f"{one[key]:.2f}" for key in ("precision", "recall", "f1", "peer_f1")]
             lines.append(f"| {' | '.join(cells)} |")
+    lines += [
+        "",
+        "F1 of each field of a reading, on the scored texts:",
+        "",
+        f"| language | {' | '.join(scoring.FIELDS)} |",
+        f"| --- {'| --- ' * len(scoring.FIELDS)}|",
+    ]
+    for lang, one in figures["scores"]["scored"].items():
+        cells = [lang, *(f"{one['fields'][field]:.2f}" for field in scoring.FIELDS)]
+        lines.append(f"| {' | '.join(cells)} |")
     slowest = max(one["milliseconds"] for one in figures["speed"].values())
     ratio = max(one["of_peer"] for one in figures["speed"].values())
     return "\n".join(lines) + (
@@ -67,6 +77,10 @@ def _scores_of(half: str, lang: str) -> Figures:
         "recall": round(own.recall, 3),
         "f1": round(own.f1, 3),
         "peer_f1": round(peer.f1, 3),
+        "fields": {
+            field: round(one.f1, 3)
+            for field, one in scoring.fields(scoring.HERE / half, lang).items()
+        },
     }
 
 
