@@ -135,7 +135,12 @@ class Clauses:
         somebody holds, or with a day right behind it. A line of a diary needs no verb."""
         fold = one.head
         if fold in self.words.words.generic and not one.is_named:
-            return one.refers or (len(one.words) > 1 and self._has_article(one))
+            if one.is_bare:
+                following = self.tokens[one.last : one.last + 1]
+                return any(token.fold in self.words.words.relative for token in following)
+            return one.refers or (
+                len(one.words) > 1 and (self._has_article(one) or self._verb_behind(one, None))
+            )
         if fold in self.words.words.bodies and not one.is_named:
             return self._verb_behind(one, self.words.words.meets)
         if fold in self.words.words.bodies:
@@ -149,6 +154,8 @@ class Clauses:
             return True
         if one.is_bare and not self._has_article(one):
             return self._verb_behind(one, None) or one.first == 0
+        if self.words.there_is.before(self.tokens, one.first - self._has_article(one)):
+            return True
         dated = any(self._goes_with(one, each.first) for each in told)
         return self._verb_behind(one, None) or self._is_object(one) or dated
 
@@ -226,6 +233,12 @@ class Clauses:
             return None
         if not verbs or not any(self.is_event_verb(at) for at in range(verbs[0], place)):
             return None
+        verb = verbs[-1]
+        while verb > begin and tokens[verb - 1].fold in self.words.words.auxiliaries:
+            verb -= 1
+        if verb > begin and tokens[verb - 1].fold in self.words.words.pronouns:
+            # “before it closes on 27 November”
+            return None
         last = verbs[0]
         while last > begin and tokens[last - 1].fold in self.words.words.auxiliaries:
             last -= 1
@@ -276,7 +289,10 @@ class Clauses:
         """Whether a name only says what something else is of: “tickets for the concert”."""
         words = self.words.words
         place = one.first - 1
-        while place > 0 and self.tokens[place].fold in words.articles:
+        while place > 0 and (
+            self.tokens[place].fold in words.articles
+            or self.tokens[place].fold in self.words.months
+        ):
             place -= 1
         return (
             place > 0
@@ -342,7 +358,7 @@ class Clauses:
 
     def _may_be_subject(self, token: Token) -> bool:
         return (
-            token.kind in ("word", "ordinal", "number", "clock")
+            token.kind in ("word", "ordinal", "number", "clock", "slashed")
             and token.fold not in self.words.words.reporting
             and token.fold not in self.words.words.subordinating
         ) or token.text in ("'", "’", "-", "&")
@@ -354,7 +370,7 @@ class Clauses:
                 return False
             case "neutral":
                 return None
-            case "scheduled" | "moved" | "postponed" | "cancelled":
+            case "scheduled":
                 return True
         return None
 

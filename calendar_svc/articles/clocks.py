@@ -146,7 +146,7 @@ class ClockParser(Cursor):
     def _part_around(self, at: int, after: int) -> tuple[int, int] | None:
         """The part of the day that was said a little before a bare hour, or right behind it:
         “tonight at 8”, “malam esok jam 8”."""
-        for place in (*range(at - 1, max(at - 4, -1), -1), after):
+        for place in (*range(at - 1, max(at - 4, -1), -1), after, after + 1):
             token = self._at(place)
             if token is not None and token.fold in self.words.words.parts_of_day:
                 return self.words.words.parts_of_day[token.fold]

@@ -493,6 +493,8 @@ class _Parser(PeriodParser):
             return None
         number = self.words.weekdays[token.fold]
         after = place + 1
+        if shift is None and self._is_surname(place):
+            return None
         for opening in (",", "(", "-"):
             after += self._skip(after, opening)
         date_ = (
@@ -532,6 +534,18 @@ class _Parser(PeriodParser):
         if unit and unit[0] == "week":
             return replace(told, last=told.last + unit[1], plus=7)
         return told
+
+    def _is_surname(self, at: int) -> bool:
+        """“Dr Hanim Sabtu, …”"""
+        names = self.tokens[max(at - 2, 0) : at]
+        return (
+            self.words.words.head_first
+            and len(names) == 2
+            and all(one.is_name for one in names)
+            and names[1].end + 1 == self.tokens[at].start
+            and self._is(at + 1, ",")
+            and self._kind(at + 2) == "word"
+        )
 
     def _past_join(self, at: int) -> int | None:
         """Past what parts the two ends of a span."""
@@ -615,7 +629,8 @@ class _Parser(PeriodParser):
             away = self.words.words.counted_days[phrase]
             after = at + size
             behind = after + self._skip(after, *self.words.words.of)
-            if behind > after and self._names_one(behind):
+            is_before = self.words.before_.before(self.tokens, after) > 0
+            if (behind > after or is_before) and self._names_one(behind):
                 return Told(at, behind, away=away, after=True, is_anchored=True)
             return Told(at, after, away=away, after=True)
         size = self.words.relative_days.at(self.tokens, at)

@@ -167,7 +167,10 @@ class _Reader:
         meetings = [self._meeting(one) for one in found]
         is_alone = not clauses.cues and any(one.first <= 1 for one in told) and len(tokens) < 25
         self._tie(_Line(clauses, found, meetings, told, label is not None or is_alone), dated)
-        if label == "time" and not told and self.topic:
+        is_about_topic = any(
+            one.fold in self.words.words.pronouns | self.words.words.the_same for one in tokens[:6]
+        )
+        if not told and self.topic and (label == "time" or (clauses.cues and is_about_topic)):
             self._set_clock(clauses)
         named = [one for one in meetings if one is not None]
         if named:
@@ -334,7 +337,8 @@ class _Reader:
             return True
         if not self.published - timedelta(days=8) <= when.first_day <= self.published:
             return False
-        return any(token.fold in self.words.words.reporting for token in before)
+        behind = tokens[told.last : told.last + 1]
+        return any(token.fold in self.words.words.reporting for token in (*before, *behind))
 
     # — tying dates and meetings together —
 
@@ -399,6 +403,13 @@ class _Reader:
         if not is_own and (subject := clauses.subject(found, one.told.first)):
             if subject.is_weak:
                 return None, -1
+            if (
+                self.topic
+                and clauses.meets(subject, one.told.first)
+                and clauses.says_now(one.told.first)
+            ):
+                # “The delegates will now sit on 16 October”
+                return self.topic, None
             if target is not None and clauses.meets(subject, one.told.first):
                 # “leaders meet on Friday for their 46th summit”
                 return meetings[target], target
@@ -409,7 +420,7 @@ class _Reader:
             ):
                 return None, -1
             return meetings[target], target
-        return self._topic_for(line), None
+        return self._topic_for(line, one), None
 
     def _ends_joined(self, line: _Line, dated: list[_Dated]) -> list[_Dated]:
         """“Begins on 2 March … and ends on 13 March” is one span."""
@@ -508,9 +519,11 @@ class _Reader:
         joins = (*self.words.words.and_, ",", "the", "para")
         return 0 < len(between) <= 3 and all(word in joins for word in between)
 
-    def _topic_for(self, line: _Line) -> Meeting | None:
+    def _topic_for(self, line: _Line, one: _Dated) -> Meeting | None:
         """The meeting that a sentence goes on about without naming it."""
         if self.topic is None or any(one.is_named for one in line.found):
+            return None
+        if line.clauses.aside(one.told.first) is not None:
             return None
         if not line.found and line.is_label:
             return self.topic

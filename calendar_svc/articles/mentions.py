@@ -371,10 +371,10 @@ class _Finder:
         token = self._token(at)
         if token is None:
             return False
-        if token.kind in ("number", "clock", "decimal"):
+        if token.kind in ("number", "clock", "decimal", "slashed"):
             following = self._token(at + 1)
             return (
-                len(token.text) <= 6
+                len(token.text) <= 9
                 and following is not None
                 and following.kind == "word"
                 and following.fold not in self.words.months
@@ -515,6 +515,7 @@ class _Finder:
             start += 1
         determiner = self._token(start - 1)
         definite = determiner is not None and determiner.fold in self.language.the
+        is_next = start < begin and bool(self.words.next.at(self.tokens, start))
         if (named := self._apposed(start)) is not None:
             return self._finished(named, named, start - 2, None, None, named=True, head=head)
         last = self._chained(after)
@@ -526,13 +527,13 @@ class _Finder:
                 self.sentence.words(start, after),
                 head,
                 frozenset(norm(head)),
-                refers=definite,
+                refers=definite and not is_next,
                 is_bare=not definite,
                 is_weak=is_weak or not definite,
             )
         return replace(
             self._finished(start, start, last, None, None, named=False, head=head),
-            refers=definite and last == after,
+            refers=definite and last == after and not is_next,
             is_weak=is_weak,
         )
 
@@ -661,7 +662,8 @@ class _Finder:
                 ordinal, last = ordinal or self.language.ordinals[token.fold], last + 1
             elif year is None and (value := self._year_at(last)):
                 before = self.tokens[last - 1]
-                if before.fold in self.words.months or not (named or before.is_name):
+                is_part = named or before.is_name or before.text == ")"
+                if before.fold in self.words.months or not is_part:
                     break
                 year, last = value, last + 1
             else:

@@ -216,6 +216,12 @@ class PeriodParser(Cursor):
 
     def _year_period(self, at: int) -> tuple[Period, int] | None:
         unit = self._unit(at)
+        before = self._at(at - 1)
+        if unit is None and before is not None and before.end + 1 == self.tokens[at].start:
+            is_name = before.is_name and before.fold not in self.words.months and at > 1
+            if is_name or before.text == ")":
+                # “Sijil Tinggi Persekolahan Malaysia (STPM) 2025”
+                return None
         year = self._year(at + unit[1] if unit and unit[0] == "year" else at)
         return (Period("year", year[0]), year[1]) if year else None
 

@@ -63,6 +63,7 @@ class Vocabulary:
         self.formerly, self.since = Phrases(language.formerly), Phrases(language.since)
         self.places, self.ends = Phrases(language.at), Phrases(language.ends)
         self.closed = Phrases(language.closed)
+        self.there_is = Phrases(language.there_is)
         self.versus = Phrases(language.versus)
         self.labels = Phrases(list(language.labels))
         self.before_, self.after_ = Phrases(language.before_), Phrases(language.after_)

@@ -189,6 +189,8 @@ class Language:
     """Nouns for what takes place at a time and is no meeting: “term”, “figures”."""
     active: Words
     """Verbs whose object is the meeting: “host”, “menggelar”."""
+    there_is: Words
+    """Before what takes place: “there will be”."""
     passive: Words
     """What makes a verb passive: “was”, “been”."""
     stages: Words

@@ -48,12 +48,12 @@ LANGUAGE = Language(
         homecoming, prom, book launch, sports day, closing date, motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
         vote, trial, service, ride, swim, walk, hike, friendly, derby, tie, draw, blitz, replay, programme, program, heats,
         negotiations, verdict, judgment, talk, game, fixture, papers, memoranda, abstracts,
-        nominations, entries, last date, quiz, market, outreach, dialogue session, case, open evening, open night, opening night, taster day, fete, funeral, symposia, debates, concerts, lectures, rallies, meetings, festivals, briefings, screenings,
+        nominations, entries, last date, quiz, market, outreach, dialogue session, working bee, case, open evening, open night, opening night, taster day, fete, funeral, symposia, debates, concerts, lectures, rallies, meetings, festivals, briefings, screenings,
         elections, ballots, tournaments, fairs, drills, consultations, phase, motions, proxies, proposals, manuscripts, essays, bids, petitions, series,
         conferences, seminars, summits, forums, finals, semi-finals, semifinals, board"""
     ),
     common=words(
-        """case, motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
+        """working bee, case, motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
         vote, trial, service, ride, swim, walk, hike, friendly, derby, tie, draw, blitz, replay, programme, program, heats, talk, game, fixture,
         papers, memoranda, abstracts, nominations, entries, market, verdict, judgment, opening,
         closing, sailing, board, panel, rehearsal, round, reading, qualifier, training, events,
@@ -228,7 +228,7 @@ LANGUAGE = Language(
     ),
     modal=words("will, shall, would, expected, upcoming, ahead of, planned, plans"),
     neutral=words(
-        """gather, gathers, is on, are on, is at, are at, is from, is in, run, begin, start, open, convene, kick off,
+        """comes off, come off, leaves, leave, sets out, sets off, departs, gather, gathers, is on, are on, is at, are at, is from, is in, run, begin, start, open, convene, kick off,
         follow, continue, continues, close, go ahead, goes ahead, proceed, go, goes, be opened, meet, be inaugurated, be launched, be unveiled, be submitted, resume, follows, be held,
         be played, kicks off, kick off, gets under way, get under way, go ahead, be staged, be
         opened, resumes, returns, takes place, take place, runs, meets, convenes, opens, begins,
@@ -244,7 +244,7 @@ LANGUAGE = Language(
         back"""
     ),
     cancelled=words(
-        """axed, cancelled, canceled, cancel, cancels, cancellation, called off, calls off, scrapped,
+        """rained off, washed out, dropped, axed, cancelled, canceled, cancel, cancels, cancellation, called off, calls off, scrapped,
         scraps, will not take place, will not go ahead, abandoned"""
     ),
     moved=words(
@@ -281,7 +281,7 @@ LANGUAGE = Language(
     ),
     than=words("than"),
     ends=words(
-        """ends, end, closes, wraps up, wrap up, winds up, comes to an end, runs to, runs through,
+        """breaks up, ends, end, closes, wraps up, wrap up, winds up, comes to an end, runs to, runs through,
         lasts until, to close on, close, concludes, conclude, until, finishes, finish, ending"""
     ),
     reporting=words(
@@ -336,6 +336,7 @@ LANGUAGE = Language(
         """meet, meets, met, meeting, convene, convenes, convened, sit, sits, sat, gather, gathers,
         gathered, resume, resumes, resumed"""
     ),
+    there_is=words("there will be, there is, there are, there will also be, there was"),
     passive=words("is, are, was, were, be, been, being, to be"),
     stages=words(
         """phase, final, finals, semi-final, semi-finals, semifinal, semifinals, quarter-final,
@@ -355,7 +356,7 @@ LANGUAGE = Language(
         organizers, team, village, ground, pavilion, room, court, courtroom"""
     ),
     never=words(
-        """details, detail, subscriptions, dues, press conference, news conference, assignment, notification, harvest, season, financial year, fiscal year, position, permit,
+        """minutes, shares, dividend, record, letter, letters, petition, details, detail, subscriptions, dues, press conference, news conference, assignment, notification, harvest, season, financial year, fiscal year, position, permit,
         permits, term, terms, figures, data, results, report, reports, statistics, statement, contract,
         bill, ticket, tickets, fee, fees, work, works, road, roads, street, flights, services,
         restrictions, closure, ban, law, act, rule, rules, regulation, regulations, tax, tariff,

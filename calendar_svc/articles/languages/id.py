@@ -31,10 +31,10 @@ LANGUAGE = Language(
         sayembara, kompetisi, ujian promosi, ujian promosi doktor, ujian tesis, ujian disertasi,
         ujian nasional, sidang skripsi, masa persidangan, masa sidang, masa kampanye, pelayaran
         perdana, penerbangan perdana, rapat umum pemegang saham, rups, rapat anggota, webinar,
-        kolokium, retreat, fase, peringatan, putaran, misa, ibadat, musabaqah, uji kelayakan dan kepatutan, uji kelayakan, klinik, musyawarah nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan kenegaraan"""
+        kolokium, retreat, fase, aksi, unjuk rasa, mogok, demo, regata, peringatan, putaran, misa, ibadat, musabaqah, uji kelayakan dan kepatutan, uji kelayakan, klinik, musyawarah nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan kenegaraan"""
     ),
     common=words(
-        """putaran, fase, misa, ibadat, klinik, pasar, acara, kegiatan, program, pertemuan, hari, pekan, pendaftaran, ajang, gelaran, misi,
+        """aksi, demo, putaran, fase, misa, ibadat, klinik, pasar, acara, kegiatan, program, pertemuan, hari, pekan, pendaftaran, ajang, gelaran, misi,
         kunjungan, uji coba, penyerahan, kampanye, ujian, seleksi, sensus, laga, evaluasi"""
     ),
     the=words("itu, tersebut, ini, dimaksud"),
@@ -200,13 +200,13 @@ LANGUAGE = Language(
         usai"""
     ),
     reporting=words(
-        """kata, katanya, ujar, ujarnya, tutur, ungkap, jelas, mengatakan, menyatakan, mengumumkan,
+        """menjelaskan, menegaskan, mengungkapkan, menuturkan, memaparkan, mengingatkan, kata, katanya, ujar, ujarnya, tutur, ungkap, jelas, mengatakan, menyatakan, mengumumkan,
         diumumkan, keterangan, menurut, tambah, wartawan, melaporkan, siaran, sebut,
         kepada wartawan"""
     ),
     begins=words("mulai, dimulai, dari, sejak, mulai tanggal"),
     stops=words(
-        """bisa, dapat, yakni, yaitu, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
+        """seperti, sebagaimana, sebagai, bisa, dapat, yakni, yaitu, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
         sambil, untuk, kata, menurut, dalam, dari, daripada, pada, dan, bahawa, bahwa, memutuskan,
         kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak"""
     ),
@@ -247,6 +247,7 @@ LANGUAGE = Language(
     generic=words("acara, kegiatan, program, ajang, gelaran, hajatan, perhelatan"),
     bodies=words("kelompok kerja"),
     meets=words("bersidang, bertemu, rapat"),
+    there_is=words("terdapat, ada"),
     passive=frozenset(),
     stages=words(
         """fase, final, semifinal, perempat final, undian, pembukaan, penutupan, pendaftaran, pemungutan
@@ -255,7 +256,7 @@ LANGUAGE = Language(
     ),
     venues=frozenset(),
     never=words(
-        """jumpa pers, konferensi pers, pengumuman, pemberitahuan, harga, tiket, jalan, libur, masa jabatan, laporan, data, angka, parkir, layanan, tarif,
+        """surat, jumpa pers, konferensi pers, pengumuman, pemberitahuan, harga, tiket, jalan, libur, masa jabatan, laporan, data, angka, parkir, layanan, tarif,
         aturan, undang-undang, pembayaran, proyek, kontrak, perbaikan, pekerjaan, hasil, daftar,
         nama, gaji, izin, larangan, kebijakan, kuota"""
     ),

@@ -25,13 +25,13 @@ LANGUAGE = Language(
         hall, himpunan, ijtimak, tilawah, majlis tilawah, kenduri, jamuan, rumah terbuka,
         perbarisan, kayuhan, regatta, gotong-royong, derma darah, sidang media, mesyuarat agung
         tahunan, mesyuarat tergempar, mesyuarat khas, perundingan, wacana, syarahan, ceramah,
-        kuliah, pelancaran buku, tayangan perdana, pementasan, anugerah, klinik, fasa, peringatan, pusingan, perhimpunan agung, kempen kesedaran, bidaan, tender, temu
+        kuliah, pelancaran buku, tayangan perdana, pementasan, anugerah, klinik, fasa, piket, tunjuk perasaan, mogok, retreat, regata, pembentangan, peringatan, pusingan, perhimpunan agung, kempen kesedaran, bidaan, tender, temu
         duga, peperiksaan, bancian, pilihan raya umum, pilihan raya negeri, referendum, majlis
         penyerahan, majlis pelancaran, majlis perasmian, majlis penutup, upacara, upacara pembukaan,
         upacara penutup, penerbangan ujian, simulasi, kem, cabaran, pasar, bazar"""
     ),
     common=words(
-        """pusingan, klinik, fasa, pasar, acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
+        """bacaan, pembentangan, pusingan, klinik, fasa, pasar, acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
         ujian, penyerahan, penghantaran, kempen"""
     ),
     the=words("itu, tersebut, berkenaan, ini, berkenaan itu"),
@@ -162,7 +162,7 @@ LANGUAGE = Language(
     },
     zones={"waktu malaysia": "Asia/Kuala_Lumpur", "waktu tempatan": ""},
     scheduled=words(
-        """hendaklah, mesti, perlu dihantar, selewat-lewatnya, akan, bakal, dijadualkan, dijadual,
+        """diatur, hendaklah, mesti, perlu dihantar, selewat-lewatnya, akan, bakal, dijadualkan, dijadual,
         dijangka, dirancang, akan diadakan, akan berlangsung, akan bermula, ditetapkan, menjelang,
         mulai, bermula, akan bersidang, dibuka, ditutup pada"""
     ),
@@ -208,12 +208,12 @@ LANGUAGE = Language(
         melabuhkan tirai, selesai"""
     ),
     reporting=words(
-        """kata, katanya, berkata, ujar, ujarnya, jelas, jelasnya, memberitahu, umum, mengumumkan,
+        """memaklumkan, mengingatkan, menjelaskan, menegaskan, mendedahkan, kata, katanya, berkata, ujar, ujarnya, jelas, jelasnya, memberitahu, umum, mengumumkan,
         diumumkan, kenyataan, sidang media, menurut, tambah, tambahnya, pemberita, media, maklum"""
     ),
     begins=words("mulai, bermula, dari, daripada, sejak"),
     stops=words(
-        """boleh, dapat, iaitu, yakni, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
+        """seperti, sebagaimana, sebagai, bersurai, boleh, dapat, iaitu, yakni, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
         sambil, untuk, kata, menurut, dalam, dari, daripada, pada, dan, bahawa, bahwa, memutuskan,
         kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak"""
     ),
@@ -254,6 +254,7 @@ LANGUAGE = Language(
     generic=words("acara, program, majlis, kegiatan, temasya, penganjuran"),
     bodies=words("kumpulan kerja"),
     meets=words("bersidang, bermesyuarat, bertemu"),
+    there_is=words("terdapat, ada"),
     passive=frozenset(),
     stages=words(
         """fasa, final, perlawanan akhir, separuh akhir, suku akhir, undian, pembukaan, penutupan,
@@ -262,7 +263,7 @@ LANGUAGE = Language(
     ),
     venues=frozenset(),
     never=words(
-        """sidang media, pemakluman, pengumuman, kenyataan media, kerja, kerja-kerja, harga, tiket, jalan, laluan, cuti, tempoh, sekatan, laporan,
+        """surat, notis, borang kaji selidik, sidang media, pemakluman, pengumuman, kenyataan media, kerja, kerja-kerja, harga, tiket, jalan, laluan, cuti, tempoh, sekatan, laporan,
         keputusan, angka, soalan, bantuan, bayaran, perkhidmatan, undang-undang, akta, tugas,
         tugasan, kontrak, pekeliling, kadar, senarai, nama, tarif, yuran, gaji, kelulusan,
         tawaran, lesen, larangan, penutupan jalan"""
