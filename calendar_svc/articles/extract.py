@@ -309,7 +309,8 @@ class _Reader:
 
     @cached_property
     def _zone_of_text(self) -> str | None:
-        return gazetteer.zone_told(one.tokens for one in self.whole)
+        sentences_ = (one.tokens for one in self.whole)
+        return gazetteer.zone_told(sentences_, self.words.words.at)
 
     def _stands_old(self, tokens: Sequence[Token], told: Told, begin: int, old: Phrases) -> bool:
         """Whether a date is the one that no longer holds: “from …”, “originally … on …”. The

