@@ -253,6 +253,9 @@ class Clauses:
             first += 1
         if first >= last or tokens[first].fold in self.words.words.pronouns:
             return None
+        if any(at == first and kind != "background" for at, kind in self.cues):
+            # “took place” is no name
+            return None
         empty = self.words.words.stops | self.words.words.formerly
         if all(one.fold in empty for one in tokens[first:last]):
             return None

@@ -111,7 +111,8 @@ class ClockParser(Cursor):
         elif token.kind == "number" and len(token.text) <= 2:
             hour, minute = int(token.text), 0
         elif token.fold in self.words.words.clock_words:
-            return (self.words.words.clock_words[token.fold], 0), None, at + 1
+            hour = self.words.words.clock_words[token.fold]
+            return (hour, 0), (hour, hour), at + 1
         else:
             return None
         if hour > 24 or minute > 59:

@@ -10,7 +10,7 @@ from calendar_svc.domain import when as whens
 from calendar_svc.domain.claim import ClaimStatus, Relation, relate_when
 from calendar_svc.domain.when import Kind, Precision, When
 
-HISTORY = timedelta(days=150)
+HISTORY = timedelta(days=330)
 """What was longer ago than this is background, not news."""
 
 

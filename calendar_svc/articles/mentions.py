@@ -402,12 +402,12 @@ class _Finder:
         token = self.tokens[place]
         may_be_name = (
             token.is_name or token.kind == "ordinal" or token.fold in self.language.ordinals
-        )
+        ) and token.fold not in self.language.the
         return (self._capitalised(place) if may_be_name else None) or self._described(place)
 
     def _capitalised(self, place: int) -> Mention | None:
         """A run of capitalised words with a head noun in it."""
-        start = place + (1 if self.tokens[place].fold in self.language.the else 0)
+        start = place
         opening = self._token(start)
         if (
             opening is None

@@ -235,7 +235,7 @@ LANGUAGE = Language(
         starts"""
     ),
     held=words(
-        """beat, won, lost, drew, defeated, edged out, win over, began, started, kicked off, followed, was held, were held, has been held, held,
+        """sat, conducted, beat, won, lost, drew, defeated, edged out, win over, began, started, kicked off, followed, was held, were held, has been held, held,
         concluded, closed, ended, wrapped up, took place, finished, convened, met, opened, hosted,
         gathered, completed, has concluded, attended, staged"""
     ),
