@@ -270,7 +270,7 @@ class _Finder:
             return Mention(
                 place,
                 after,
-                self.sentence.words(place, after),
+                self.sentence.words(place, self._described_end(after)),
                 head,
                 frozenset(norm(head)),
                 is_bare=True,
@@ -524,7 +524,7 @@ class _Finder:
             return Mention(
                 start,
                 after,
-                self.sentence.words(start, after),
+                self.sentence.words(start, self._described_end(after)),
                 head,
                 frozenset(norm(head)),
                 refers=definite and not is_next,
@@ -628,7 +628,7 @@ class _Finder:
             token = self.tokens[last]
             inner = self._token(last + 1)
             if token.text == "(" and inner and (closing := self._short_name_end(last + 1)):
-                acronym = next(
+                acronym = " ".join(
                     one.text
                     for one in self.tokens[last + 1 : closing]
                     if sum(map(str.isupper, one.text)) >= 2
@@ -677,6 +677,9 @@ class _Finder:
             and word not in self.language.inside
             and not word.isdigit()
         ]
+        if not named and series is None and last - start < 4:
+            # “a rally outside the ferry terminal” says more than “a rally”
+            title = self.sentence.words(start, self._described_end(last))
         return Mention(
             first=start,
             last=last,
@@ -689,6 +692,22 @@ class _Finder:
             acronym=acronym,
             is_named=named,
         )
+
+    def _described_end(self, at: int) -> int:
+        """Where a phrase ends that says where, or by whom, a meeting with a short name is."""
+        if not self._is_one_of(at, self.language.behind):
+            return at
+        last = at + 1
+        while last < len(self.tokens) and last - at < 7:
+            token = self.tokens[last]
+            one = self.language
+            is_small = token.fold in one.articles | one.behind | one.chains
+            if not (is_small or self._is_noun(last)):
+                break
+            last += 1
+        while last > at and not self._is_noun(last - 1):
+            last -= 1
+        return last if last > at + 1 else at
 
     def _short_name_end(self, at: int) -> int | None:
         """Where “(ADSOM WG)”, “(ICSAL 2027)” or “(“32nd AGM”)” closes; `at` is behind the

@@ -167,6 +167,8 @@ class Language:
     """What may stand before a month that could be a name: “in May”."""
     chains: Words
     """What joins more to the noun of a meeting: “of”, “on”, “against”; “mengenai”, “menentang”."""
+    behind: Words
+    """What leads in where, or by whom, a meeting is: “outside”, “organised by”."""
     joining: Words
     """“and”, where it joins two nouns of one description."""
     articles: Words

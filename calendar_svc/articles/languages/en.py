@@ -320,6 +320,7 @@ LANGUAGE = Language(
         on, and, between, during, -, –"""
     ),
     chains=words("of, for, on, with, against, between, to, among, about, into"),
+    behind=words("at, in, outside, inside, near, by, organised, organized, hosted, run"),
     joining=words("and, &"),
     articles=words("the, a, an, its, their, his, her"),
     an=words("a, an"),

@@ -239,6 +239,7 @@ LANGUAGE = Language(
         """mengenai, tentang, terkait, bertema, bertemakan, bertajuk, antara, melawan, kontra,
         terhadap, ke, dengan, tingkat, bagi, untuk, se"""
     ),
+    behind=words("di, oleh"),
     joining=words("dan, &"),
     articles=words("para, sebuah, satu, semua"),
     an=words("sebuah, satu, suatu"),

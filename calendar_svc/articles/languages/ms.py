@@ -246,6 +246,7 @@ LANGUAGE = Language(
         """mengenai, tentang, berkaitan, bertema, bertemakan, bertajuk, antara, menentang,
         terhadap, ke, lawan, melawan, peringkat, dengan, bagi, untuk, sempena"""
     ),
+    behind=words("di, anjuran, oleh"),
     joining=words("dan, &"),
     articles=words("para, sebuah, satu, semua"),
     an=words("sebuah, satu, suatu"),
