@@ -575,14 +575,7 @@ class _Finder:
         )
 
     def _is_cue(self, token: Token) -> bool:
-        one = self.language
-        return any(
-            token.fold in group
-            for group in (
-                *(one.scheduled, one.held, one.neutral, one.postponed, one.cancelled),
-                *(one.moved, one.reporting),
-            )
-        )
+        return token.fold in self.words.verbs
 
     def _name_end(self, at: int) -> int:
         """Where a name goes on to: capitalised words, with small ones between them."""

@@ -188,7 +188,9 @@ class Phrases:
         """How many tokens from `place` on are one of the phrases; 0 if none is."""
         if not 0 <= place < len(tokens):
             return 0
-        longest = self._first.get(tokens[place].fold, 0)
+        longest = self._first.get(tokens[place].fold)
+        if longest is None:
+            return 0
         for size in range(min(longest, len(tokens) - place), 0, -1):
             if tuple(token.fold for token in tokens[place : place + size]) in self._split:
                 return size

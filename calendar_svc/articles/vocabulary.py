@@ -59,6 +59,11 @@ class Vocabulary:
             "moved": Phrases(language.moved),
             "background": Phrases(language.background),
         }
+        self.verbs = frozenset().union(
+            *(language.scheduled, language.neutral, language.held, language.postponed),
+            *(language.cancelled, language.moved, language.reporting),
+        )
+        """Every word that says that something takes place, or that somebody says so."""
         self.old, self.new = Phrases(language.old), Phrases(language.new)
         self.formerly, self.since = Phrases(language.formerly), Phrases(language.since)
         self.places, self.ends = Phrases(language.at), Phrases(language.ends)
