@@ -384,6 +384,27 @@ def test_a_text_twice_as_long_costs_twice_as_much(kind: str, gap: str) -> None:
     assert cost(kind, 2 * count, gap) < 2.3 * cost(kind, count, gap)
 
 
+def test_a_megabyte_costs_no_more_for_each_letter() -> None:
+    """Four doublings at once, of every kind of text in turn."""
+    letters = sum(len(paragraph) for paragraph in PARAGRAPHS.values())
+
+    def mixed(count: int) -> int:
+        text = "\n\n".join(
+            paragraph.format(name=name(place), day=place % 28 + 1)
+            for place in range(count)
+            for paragraph in PARAGRAPHS.values()
+        )
+        profile = Profile()
+        profile.enable()
+        read(text)
+        profile.disable()
+        return sum(entry.callcount for entry in profile.getstats())
+
+    mixed(3)
+    count = 1_000_000 // letters
+    assert mixed(count) < 17 * mixed(count // 16)
+
+
 # — the article that it all began with —
 
 
