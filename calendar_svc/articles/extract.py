@@ -6,7 +6,7 @@ in several places is brought together at the end.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -77,6 +77,10 @@ class _Line:
     found: Sequence[Mention]
     meetings: Sequence[Meeting | None]
     told: Sequence[Told]
+    is_entry: bool = False
+    """Whether it is a line in a list of meetings: “Friday, 7 pm: A vs B, Town Hall”."""
+    spoken: list[tuple[int, Meeting]] = field(default_factory=list)
+    """Where it gives a date, and the meeting that the date is of."""
     is_label: bool = False
     """Whether it is a line of a notice: “Tarikh: …”, or nothing but a day and a place."""
 
@@ -103,6 +107,9 @@ class _Reader:
         self.published, self.timezone, self.whole = published, timezone, whole
         self.dateline_zone: str | None = None
         self.last_zone: str | None = None
+        self.dateline: str | None = None
+        """The city in which the article was written."""
+        self.last_place: str | None = None
         self.last_when: When | None = None
         """The date that was told last."""
         self.acronyms: dict[str, Mention] = {}
@@ -150,7 +157,8 @@ class _Reader:
         label = _label(tokens, self.words)
         if label:
             found = [one for one in found if one.first > 3]
-        if entry := _entry(sentence, self.words, found, told, clauses):
+        entry = _entry(sentence, self.words, found, told, clauses)
+        if entry:
             found = [entry]
         moves = any(kind == "moved" for _, kind in clauses.cues)
         if moves and any(one.start is not None for one in told):
@@ -166,7 +174,17 @@ class _Reader:
                 dated.append(one)
         meetings = [self._meeting(one) for one in found]
         is_alone = not clauses.cues and any(one.first <= 1 for one in told) and len(tokens) < 25
-        self._tie(_Line(clauses, found, meetings, told, label is not None or is_alone), dated)
+        self._tie(
+            _Line(
+                clauses,
+                found,
+                meetings,
+                told,
+                entry is not None,
+                is_label=label is not None or is_alone,
+            ),
+            dated,
+        )
         is_about_topic = any(
             one.fold in self.words.words.pronouns | self.words.words.the_same for one in tokens[:6]
         )
@@ -204,6 +222,7 @@ class _Reader:
             return sentence
         begin = sentence.start + dateline.end()
         city = re.split(r"[,(:–—-]", dateline[0].strip())[0].strip()
+        self.dateline = city
         self.dateline_zone = zone_of(city, self.words.words.code) or gazetteer.zone_of(city)
         return replace(sentence, tokens=tuple(one for one in sentence.tokens if one.start >= begin))
 
@@ -299,8 +318,8 @@ class _Reader:
             return self.timezone
         here = {
             zone
-            for _, name in places.find(clauses.sentence, self.words)
-            for part in name.split(", ")
+            for place in places.find(clauses.sentence, self.words, ())
+            for part in (place.text or "").split(", ")
             if (zone := gazetteer.zone_of(part))
         }
         if len(here) == 1:
@@ -581,6 +600,7 @@ class _Reader:
         else:
             status = ClaimStatus.SCHEDULED
         meeting.said.append(Said(one.when, status, clauses.sentence, was, is_sure))
+        line.spoken.append((one.told.first, meeting))
         self.last_when = one.when
 
     def _is_end(self, line: _Line, one: _Dated) -> bool:
@@ -636,15 +656,39 @@ class _Reader:
                 meeting.said.append(Said(None, status, clauses.sentence))
 
     def _take_places(self, line: _Line) -> None:
-        """The places behind a name, or in a sentence about the meeting before."""
+        """The places of the meetings that a sentence is about."""
+        sentence = line.clauses.sentence
+        for place in places.find(sentence, self.words, line.found):
+            name = self.dateline if place.is_here else (place.text or self.last_place)
+            if name is None:
+                continue
+            self.last_place = name
+            for meeting in self._placed(line, place.at):
+                meeting.places.append((sentence, name))
+        if line.spoken and line.is_entry and (name := places.behind(sentence, self.words, 1)):
+            line.spoken[0][1].places.append((sentence, name))
+        label = places.label(sentence, self.words) if line.is_label else None
+        if label and self.topic:
+            self.topic.places.append((sentence, label))
+
+    def _placed(self, line: _Line, at: int) -> list[Meeting]:
+        """The meetings that are at a place: of the date or the name nearest before it, else of the
+        date nearest behind it, else the one that the text goes on about."""
         found, meetings = line.found, line.meetings
-        for first, name in places.find(line.clauses.sentence, self.words):
-            owners = [n for n, one in enumerate(found) if one.last <= first]
-            targets = [owners[-1], *self._with(line, owners[-1])] if owners else []
-            chosen = [meetings[n] for n in targets] if targets else [self.topic]
-            for meeting in chosen:
-                if meeting is not None and meeting.said:
-                    meeting.places.append(name)
+        begin, end = line.clauses.around(at)
+        owners = [n for n, one in enumerate(found) if begin <= one.first and one.last <= at]
+        dated = [(place, one) for place, one in line.spoken if begin <= place < end]
+        before = [(place, one) for place, one in dated if place < at]
+        if before and (not owners or found[owners[-1]].last <= before[-1][0]):
+            last = before[-1][0]
+            return [one for place, one in before if place == last]
+        if owners:
+            near = [owners[-1], *self._with(line, owners[-1])]
+            return [one for n in near if (one := meetings[n]) is not None and one.said]
+        if dated:
+            first = dated[0][0]
+            return [one for place, one in dated if place == first]
+        return [self.topic] if self.topic and self.topic.said and not found else []
 
     # — which meeting —
 
@@ -706,7 +750,7 @@ class _Reader:
             ordinal=meeting.ordinal,
             when=chosen.when,
             was=chosen.was,
-            place=max(meeting.places, key=len) if meeting.places else None,
+            place=meeting.place(chosen),
             status=status,
             evidence=chosen.sentence.text,
         )

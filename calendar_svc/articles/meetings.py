@@ -21,7 +21,8 @@ class Meeting:
     mentions: list[Mention]
     first_seen: int
     said: list["Said"] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
+    places: list[tuple[Sentence, str]] = field(default_factory=list)
+    """Each with the sentence that names it."""
 
     @property
     def series(self) -> str | None:
@@ -50,6 +51,13 @@ class Meeting:
         if said is None or said.when is None or said.when.days > 1 or said.was is not None:
             return None
         return said.when.first_day
+
+    def place(self, said: "Said") -> str | None:
+        """Where it is: the first place in the sentence that gives its date, else the fullest of
+        those that were named of it."""
+        beside = [name for sentence, name in self.places if sentence is said.sentence]
+        names = beside[:1] or [name for _, name in self.places]
+        return max(names, key=len, default=None)
 
     def sharpen(self, when: When) -> None:
         """Let what it was last said to be on be this, more precisely."""

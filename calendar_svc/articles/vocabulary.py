@@ -66,7 +66,10 @@ class Vocabulary:
         """Every word that says that something takes place, or that somebody says so."""
         self.old, self.new = Phrases(language.old), Phrases(language.new)
         self.formerly, self.since = Phrases(language.formerly), Phrases(language.since)
-        self.places, self.ends = Phrases(language.at), Phrases(language.ends)
+        self.places = Phrases(language.at | language.near)
+        self.ends = Phrases(language.ends)
+        self.online, self.here = Phrases(language.online), Phrases(language.here)
+        self.same_place = Phrases(language.same_place)
         self.closed = Phrases(language.closed)
         self.there_is = Phrases(language.there_is)
         self.versus = Phrases(language.versus)

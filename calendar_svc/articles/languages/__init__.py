@@ -36,6 +36,15 @@ class Language:
     """Small words that may stand inside a name: “of”, “dan”."""
     at: Words
     """What stands before a place."""
+    near: Words
+    """What stands before a place only: “near”, “off”."""
+    sites: Words
+    """Small words that a place may be called by: “hall”, “dewan”."""
+    online: Words
+    here: Words
+    """Where the article was written: “here”, “di sini”."""
+    same_place: Words
+    """Where the meeting before is: “at the same venue”."""
     to: Words
     """What parts the ends of a span."""
     and_: Words

@@ -67,6 +67,18 @@ LANGUAGE = Language(
     the=words("the, this, that, these, its"),
     inside=words("of, on, for, the, and, to, with, &, against"),
     at=words("in, at"),
+    near=words("off, near, outside, from the"),
+    sites=words(
+        """hall, centre, center, hotel, stadium, arena, park, school, college, museum, gallery,
+        theatre, theater, club, ground, grounds, square, library, church, auditorium, house,
+        courthouse, office, headquarters, room, pavilion, harbour, harbor, waterfront, campus"""
+    ),
+    online=words("online, virtually, by video link, via zoom, on zoom, via video conference"),
+    here=words("here"),
+    same_place=words(
+        """at the same venue, at the same place, in the same hall, in the same city, at the same
+        ground, in the same room"""
+    ),
     to=words(
         """and finishes on, and concludes on, and will end on, and will run until, before ending on,
         and continues until, and closes, to, until, till, through, -, and ends on, and end on, and

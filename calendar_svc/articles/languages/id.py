@@ -40,6 +40,18 @@ LANGUAGE = Language(
     the=words("itu, tersebut, ini, dimaksud"),
     inside=words("dan, bagi, untuk, mengenai, tentang, ke, dengan, serta, &, tingkat"),
     at=words("di, bertempat di, ke, berlangsung di, digelar di"),
+    near=words("dekat, melalui platform"),
+    sites=words(
+        """aula, gedung, lapangan, ruang, kantor, kampus, hotel, masjid, balai, stadion, alun-alun,
+        pendopo, studio, gelanggang, taman, pusat, perairan, pelabuhan, markas, pantai, dermaga,
+        pengadilan, museum, galeri, perpustakaan, auditorium, lapangan apel, mata air, halaman"""
+    ),
+    online=words("daring, secara daring, secara virtual, virtual"),
+    here=words("di sini"),
+    same_place=words(
+        """di tempat sama, di tempat yang sama, di lokasi sama, di lokasi yang sama, di gedung yang
+        sama, di kota yang sama"""
+    ),
     to=words(
         """dan berakhir pada tanggal, dan ditutup, sebelum berakhir pada, hingga, sampai, sampai
         dengan, s / d, s . d ., sd, -, dan berakhir pada, dan ditutup pada, dan berakhir"""

@@ -37,6 +37,19 @@ LANGUAGE = Language(
     the=words("itu, tersebut, berkenaan, ini, berkenaan itu"),
     inside=words("dan, bagi, untuk, mengenai, tentang, ke, dengan, serta, &, peringkat"),
     at=words("di, bertempat di, ke, berlangsung di, diadakan di"),
+    near=words("berhampiran, menerusi platform, melalui platform"),
+    sites=words(
+        """dewan, stadium, pentas, padang, pejabat, kompleks, balai, ruang, kampus, hotel, masjid,
+        surau, sekolah, perairan, perkarangan, dataran, pangkalan, kem, taman, pusat, bilik, pantai,
+        jeti, ibu pejabat, mahkamah, muzium, galeri, perpustakaan, studio, auditorium"""
+    ),
+    online=words("dalam talian, secara maya, maya"),
+    here=words("di sini"),
+    same_place=words(
+        """di tempat sama, di tempat yang sama, di lokasi sama, di lokasi yang sama, di dewan sama,
+        di dewan yang sama, di padang sama, di bandar yang sama, di kota yang sama, di masjid yang
+        sama, di kompleks yang sama, di stadium yang sama"""
+    ),
     to=words(
         """dan berakhir, dan tamat, sebelum berakhir pada, hingga, sehingga, sampai, -, dan tamat
         pada, dan berakhir pada, dan ditutup pada"""
