@@ -57,8 +57,17 @@ class Clauses:
         return [
             at
             for at, token in enumerate(self.tokens)
-            if token.text in (";", "–", "—") or token.fold in self.words.words.whereas
+            if token.text == ";"
+            or (token.text in ("–", "—") and not self._is_hyphen(at))
+            or token.fold in self.words.words.whereas
         ]
+
+    def _is_hyphen(self, at: int) -> bool:
+        """Whether a dash stands between two words without a space: “31 Okt.–1 Nov.”."""
+        dash = self.tokens[at]
+        ends = self.tokens[at - 1].end if at else -1
+        begins = self.tokens[at + 1].start if at + 1 < len(self.tokens) else -1
+        return ends == dash.start or begins == dash.end
 
     def says_now(self, place: int) -> bool:
         """Whether the words before a place say that what follows holds instead: “is now due”."""

@@ -173,14 +173,16 @@ class _Reader:
             if one is not None:
                 dated.append(one)
         meetings = [self._meeting(one) for one in found]
-        is_alone = not clauses.cues and any(one.first <= 1 for one in told) and len(tokens) < 25
+        opens = any(one.first <= 1 for one in told)
+        is_alone = opens and not found and not clauses.cues and len(tokens) < 25
+        is_entry = entry is not None or (opens and any(one.text == ":" for one in tokens))
         self._tie(
             _Line(
                 clauses,
                 found,
                 meetings,
                 told,
-                entry is not None,
+                is_entry,
                 is_label=label is not None or is_alone,
             ),
             dated,

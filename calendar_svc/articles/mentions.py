@@ -458,6 +458,9 @@ class _Finder:
             break
         if head is None or last - start < 2 or self.tokens[last - 1].fold in self.language.venues:
             return None
+        if head in self.language.common and self._is_one_of(start - 1, self.language.at):
+            # “at Mahkota Camp”
+            return None
         last = self._chained(last)
         return self._finished(start, start, last, None, None, named=True, head=head)
 

@@ -118,7 +118,7 @@ def _name_end(tokens: Sequence[Token], words: Vocabulary, at: int) -> int:
         last += 1
     while last > at and not (tokens[last - 1].is_name or tokens[last - 1].kind == "number"):
         last -= 1
-    return last if last > at and len(tokens[at].text) > 2 and tokens[at].is_name else 0
+    return last if last > at and len(tokens[at].text) > 1 and tokens[at].is_name else 0
 
 
 def _is_date(tokens: Sequence[Token], words: Vocabulary, at: int) -> bool:
