@@ -216,8 +216,8 @@ class PeriodParser(Cursor):
 
     def _year_period(self, at: int) -> tuple[Period, int] | None:
         unit = self._unit(at)
-        before = self._at(at - 1)
-        if unit is None and before is not None and before.end + 1 == self.tokens[at].start:
+        before, token = self._at(at - 1), self._at(at)
+        if unit is None and before and token and before.end + 1 == token.start:
             is_name = before.is_name and before.fold not in self.words.months and at > 1
             if is_name or before.text == ")":
                 # “Sijil Tinggi Persekolahan Malaysia (STPM) 2025”
