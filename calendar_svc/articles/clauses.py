@@ -14,6 +14,8 @@ class Clauses:
 
     def __init__(self, sentence: Sentence, words: Vocabulary) -> None:
         self.sentence, self.tokens, self.words = sentence, sentence.tokens, words
+        self.denied: list[int] = []
+        """The verbs that say that something does not take place."""
         self.cues = self._cues()
         """Where the sentence says how something stands, and what it says."""
         self.asides = self._asides()
@@ -27,7 +29,7 @@ class Clauses:
         for place in range(len(tokens)):
             sizes = {kind: phrases.at(tokens, place) for kind, phrases in self.words.cues.items()}
             longest = max(sizes.values())
-            if longest == 0 or place < free_from:
+            if longest == 0 or place < free_from or self._is_in_a_name(place):
                 continue
             free_from = place + longest
             lead = tokens[max(place - 3, 0) : place]
@@ -38,6 +40,10 @@ class Clauses:
                 if is_denied and kind in ("cancelled", "postponed", "moved"):
                     # “will not be cancelled”
                     continue
+                if kind in ("scheduled", "neutral") and (
+                    is_denied or self._denies(place + longest)
+                ):
+                    self.denied.append(place)
                 if kind == "scheduled":
                     planned_at = free_from
                 elif kind in ("held", "neutral") and place - planned_at <= 3:
@@ -45,6 +51,25 @@ class Clauses:
                     continue
                 found.append((place, kind))
         return found
+
+    def _is_in_a_name(self, place: int) -> bool:
+        """“Athletics Meet” is no verb."""
+        token, before = self.tokens[place], self.tokens[place - 1] if place else None
+        return (
+            before is not None
+            and token.is_name
+            and before.is_name
+            and before.end + 1 == token.start
+            and not token.text.isupper()
+        )
+
+    def _denies(self, at: int) -> bool:
+        return at < len(self.tokens) and self.tokens[at].fold in self.words.words.not_
+
+    def is_denied(self, place: int) -> bool:
+        """Whether the verb before a date says that it is not then: “will not start this month”."""
+        before = [at for at, kind in self.cues if at < place and kind != "background"]
+        return bool(before) and before[-1] in self.denied
 
     def around(self, place: int) -> tuple[int, int]:
         """The tokens of the clause that a place is in: up to the next semicolon or “while”."""
@@ -148,7 +173,10 @@ class Clauses:
                 following = self.tokens[one.last : one.last + 1]
                 return any(token.fold in self.words.words.relative for token in following)
             return one.refers or (
-                len(one.words) > 1 and (self._has_article(one) or self._verb_behind(one, None))
+                len(one.words) > 1
+                and (
+                    self._has_article(one) or self._verb_behind(one, None) or self._is_oblique(one)
+                )
             )
         if fold in self.words.words.bodies and not one.is_named:
             return self._verb_behind(one, self.words.words.meets)
@@ -248,8 +276,11 @@ class Clauses:
         if verb > begin and tokens[verb - 1].fold in self.words.words.pronouns:
             # “before it closes on 27 November”
             return None
-        last = verbs[0]
-        while last > begin and tokens[last - 1].fold in self.words.words.auxiliaries:
+        last = next(at for at in range(verbs[0], place) if self.is_event_verb(at))
+        while last > begin and (
+            tokens[last - 1].fold in self.words.words.auxiliaries
+            or tokens[last - 1].fold in self.words.words.modal
+        ):
             last -= 1
         if aside is not None:
             last = min(last, aside[0])
@@ -301,6 +332,8 @@ class Clauses:
         """Whether a name only says what something else is of: “tickets for the concert”."""
         words = self.words.words
         place = one.first - 1
+        if words.head_first and place >= 0 and self.tokens[place].fold in words.never:
+            return True
         while place > 0 and (
             self.tokens[place].fold in words.articles
             or self.tokens[place].fold in self.words.months

@@ -718,6 +718,9 @@ class _Parser(PeriodParser):
             return None
         number, name, after = counted
         unit = (name,)
+        if self._skip(at - 1, *self.words.words.by):
+            # “put off by two days”: by how much, and not when
+            return None
         if unit[0] == "week" and self._skip(after, *self.words.words.begins):
             # “a week from Tuesday”
             found = self._weekday(after + 1)

@@ -257,6 +257,9 @@ class _Reader:
         tokens = clauses.tokens
         if told.start is None or told.end is None or not self.words.old.before(tokens, told.first):
             return [told]
+        if self.words.new.at(tokens, told.last):
+            # “from 13 to 15 December to 16 January”: the span has moved
+            return [told]
         begin = max(told.first - 6, 0)
         if not any(
             kind in ("moved", "postponed") and at >= begin and at < told.first
@@ -297,6 +300,11 @@ class _Reader:
             and not is_since
             and (when.last_day < self.published - RECENT or when.days > 31)
         ):
+            return None
+        if clauses.is_denied(told.first):
+            return None
+        if told.is_year_alone and self.words.to.before(tokens, told.first):
+            # “by 2030”
             return None
         if told.is_year_alone and (ahead is not True or when.first_day.year < self.published.year):
             return None
@@ -711,9 +719,11 @@ class _Reader:
         """What “mesyuarat itu” refers to: the last meeting of that kind, else the last one."""
         for meeting in reversed(self.meetings[-NEAR:]):
             for one in meeting.mentions[:NEAR]:
-                if mention.head == one.head or mention.head in one.words:
+                if mention.head == one.head or mention.head in one.title.casefold().split():
                     return meeting
-        if mention.head in self.words.words.generic and len(mention.words) == 1:
+        if mention.head in self.words.words.generic and (
+            len(mention.words) == 1 or (mention.ordinal and len(mention.words) == 2)
+        ):
             return self.topic
         is_new = len(mention.words) > 1 or mention.is_bare or self.topic is None
         if is_new or mention.head in self.words.words.stages:

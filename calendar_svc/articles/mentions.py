@@ -160,13 +160,14 @@ class _Finder:
     def _is_inside_a_name(self, place: int) -> bool:
         """“Retreat ADMM” and “Lokakarya ADSOM” are meetings of their own."""
         before = self._token(place - 1)
-        return (
-            self.language.head_first
-            and before is not None
-            and before.is_name
-            and place > 1
-            and before.end + 1 == self.tokens[place].start
+        if before is None or not before.is_name or not self.language.head_first:
+            return False
+        one = self.language
+        # the first word of a sentence is written like a name
+        is_opening = (
+            place == 1 and before.fold in one.stops | one.oblique | one.openings | one.small
         )
+        return not is_opening and before.end + 1 == self.tokens[place].start
 
     def _names_more(self, at: int) -> bool:
         """“ADMM-Plus Experts’ Working Group” is a meeting of its own."""
@@ -476,6 +477,15 @@ class _Finder:
         if before is not None and before.fold in self.language.before_verb:
             # “will run”, “to vote”
             return 0
+        if size == 1 and token.fold in self.language.common and not token.is_name:
+            following = self._token(place + 1)
+            if (
+                following
+                and following.is_name
+                and following.fold not in self.words.months | (self.words.weekdays)
+            ):
+                # “the sitting MP”
+                return 0
         if size == 1 and token.fold in self.language.units and not token.is_name:
             # “two days” and “the second day” are none, “a family day” is
             named = before is not None and self._describes(place - 1)
@@ -518,7 +528,7 @@ class _Finder:
             start += 1
         determiner = self._token(start - 1)
         definite = determiner is not None and determiner.fold in self.language.the
-        is_next = start < begin and bool(self.words.next.at(self.tokens, start))
+        is_next = any(self.words.next.at(self.tokens, at) for at in range(start, begin))
         if (named := self._apposed(start)) is not None:
             return self._finished(named, named, start - 2, None, None, named=True, head=head)
         last = self._chained(after)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from calendar_svc.articles.clocks import ZONES
 from calendar_svc.articles.cursor import Cursor
 from calendar_svc.articles.tokens import folded
 from calendar_svc.articles.told import Period, Told
@@ -222,6 +223,13 @@ class PeriodParser(Cursor):
             if is_name or before.text == ")":
                 # “Sijil Tinggi Persekolahan Malaysia (STPM) 2025”
                 return None
+        following = self._at(at + 1)
+        if following and (
+            following.fold in self.words.words.clock_marks
+            or (following.text.isupper() and following.fold in ZONES)
+        ):
+            # “1945 GMT”
+            return None
         year = self._year(at + unit[1] if unit and unit[0] == "year" else at)
         return (Period("year", year[0]), year[1]) if year else None
 

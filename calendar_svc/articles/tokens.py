@@ -50,7 +50,9 @@ class Token:
     @property
     def is_name(self) -> bool:
         """Whether it is written as part of a name."""
-        return self.kind == "word" and self.text[:1].isupper()
+        return self.kind == "word" and (
+            self.text[:1].isupper() or (self.text[:3] == "al-" and self.text[3:4].isupper())
+        )
 
 
 @dataclass(frozen=True)

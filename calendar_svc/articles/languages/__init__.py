@@ -93,6 +93,8 @@ class Language:
     """After a count of units, from the date before it: “a week later”, “sehari kemudian”."""
     earlier: Words
     """After a count of units, back from the date before it: “sehari sebelumnya”."""
+    by: Words
+    """Before a count of units by which something moves: “put off by two days”."""
     ago: Words
     before_: Words
     """Between a count of units and a meeting: “a day before the summit”."""

@@ -48,12 +48,12 @@ LANGUAGE = Language(
         homecoming, prom, book launch, sports day, closing date, motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
         vote, trial, service, ride, swim, walk, hike, friendly, derby, tie, draw, blitz, replay, programme, program, heats,
         negotiations, verdict, judgment, talk, game, fixture, papers, memoranda, abstracts,
-        nominations, entries, last date, quiz, market, outreach, dialogue session, working bee, case, open evening, open night, opening night, taster day, fete, funeral, symposia, debates, concerts, lectures, rallies, meetings, festivals, briefings, screenings,
+        nominations, entries, last date, quiz, market, outreach, dialogue session, one-day international, athletics meet, swim meet, track meet, sports meet, working bee, case, open evening, open night, opening night, taster day, fete, funeral, symposia, debates, concerts, lectures, rallies, meetings, festivals, briefings, screenings,
         elections, ballots, tournaments, fairs, drills, consultations, phase, motions, proxies, proposals, manuscripts, essays, bids, petitions, series,
         conferences, seminars, summits, forums, finals, semi-finals, semifinals, board"""
     ),
     common=words(
-        """working bee, case, motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
+        """one-day international, athletics meet, swim meet, track meet, sports meet, working bee, case, motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
         vote, trial, service, ride, swim, walk, hike, friendly, derby, tie, draw, blitz, replay, programme, program, heats, talk, game, fixture,
         papers, memoranda, abstracts, nominations, entries, market, verdict, judgment, opening,
         closing, sailing, board, panel, rehearsal, round, reading, qualifier, training, events,
@@ -200,6 +200,7 @@ LANGUAGE = Language(
     later=words("after that, afterwards, after, from today, later, from now, time, 's time"),
     afterwards=words("later, after that, afterwards, after"),
     earlier=words("before that, beforehand, earlier"),
+    by=words("by"),
     ago=words("ago"),
     before_=words("before, ahead of, prior to"),
     after_=words("after"),
@@ -240,14 +241,14 @@ LANGUAGE = Language(
     ),
     modal=words("will, shall, would, expected, upcoming, ahead of, planned, plans"),
     neutral=words(
-        """comes off, come off, leaves, leave, sets out, sets off, departs, gather, gathers, is on, are on, is at, are at, is from, is in, run, begin, start, open, convene, kick off,
+        """comes off, come off, leaves from, sets out, sets off, gather, gathers, is on, are on, is at, are at, is from, is in, run, begin, start, open, convene, kick off,
         follow, continue, continues, close, go ahead, goes ahead, proceed, go, goes, be opened, meet, be inaugurated, be launched, be unveiled, be submitted, resume, follows, be held,
         be played, kicks off, kick off, gets under way, get under way, go ahead, be staged, be
         opened, resumes, returns, takes place, take place, runs, meets, convenes, opens, begins,
         starts"""
     ),
     held=words(
-        """sat, conducted, beat, won, lost, drew, defeated, edged out, win over, began, started, kicked off, followed, was held, were held, has been held, held,
+        """collapsed, broke down, ran, sat, conducted, beat, won, lost, drew, defeated, edged out, win over, began, started, kicked off, followed, was held, were held, has been held, held,
         concluded, closed, ended, wrapped up, took place, finished, convened, met, opened, hosted,
         gathered, completed, has concluded, attended, staged"""
     ),
@@ -279,7 +280,7 @@ LANGUAGE = Language(
     moved_apart=words("pushed, pushes, push, brought, brings, bring, put, puts"),
     now=words("now"),
     background=words(
-        """since, founded, established, born, last held, last time, first held, previous edition,
+        """took effect, takes effect, come into force, came into force, comes into force, effective, since, founded, established, born, last held, last time, first held, previous edition,
         signed, adopted, independence, in the past, ago, dating back, formed, inaugurated in, won
         in, hosted the first, earlier edition"""
     ),
@@ -332,7 +333,9 @@ LANGUAGE = Language(
         on, and, between, during, -, –"""
     ),
     chains=words("of, for, on, with, against, between, to, among, about, into"),
-    behind=words("at, in, outside, inside, near, by, organised, organized, hosted, run"),
+    behind=words(
+        "through, along, around, at, in, outside, inside, near, by, organised, organized, hosted, run"
+    ),
     joining=words("and, &"),
     articles=words("the, a, an, its, their, his, her"),
     an=words("a, an"),

@@ -31,7 +31,7 @@ LANGUAGE = Language(
         sayembara, kompetisi, ujian promosi, ujian promosi doktor, ujian tesis, ujian disertasi,
         ujian nasional, sidang skripsi, masa persidangan, masa sidang, masa kampanye, pelayaran
         perdana, penerbangan perdana, rapat umum pemegang saham, rups, rapat anggota, webinar,
-        kolokium, retreat, fase, aksi, unjuk rasa, mogok, demo, regata, peringatan, putaran, misa, ibadat, musabaqah, uji kelayakan dan kepatutan, uji kelayakan, klinik, musyawarah nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan kenegaraan"""
+        kolokium, retreat, fase, pembahasan, aksi, unjuk rasa, mogok, demo, regata, peringatan, putaran, misa, ibadat, musabaqah, uji kelayakan dan kepatutan, uji kelayakan, klinik, musyawarah nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan kenegaraan"""
     ),
     common=words(
         """aksi, demo, putaran, fase, misa, ibadat, klinik, pasar, acara, kegiatan, program, pertemuan, hari, pekan, pendaftaran, ajang, gelaran, misi,
@@ -147,6 +147,7 @@ LANGUAGE = Language(
     ),
     afterwards=words("kemudian, setelah itu, setelahnya, sesudahnya, sesudah itu, berikutnya"),
     earlier=words("sebelumnya, sebelum itu, lebih awal"),
+    by=words("selama, sebanyak"),
     ago=words("lalu, yang lalu, silam"),
     before_=words("sebelum"),
     after_=words("selepas, setelah, sesudah, usai"),
@@ -269,7 +270,7 @@ LANGUAGE = Language(
     ),
     venues=frozenset(),
     never=words(
-        """surat, jumpa pers, konferensi pers, pengumuman, pemberitahuan, harga, tiket, jalan, libur, masa jabatan, laporan, data, angka, parkir, layanan, tarif,
+        """usulan, permintaan, tiket, surat, jumpa pers, konferensi pers, pengumuman, pemberitahuan, harga, tiket, jalan, libur, masa jabatan, laporan, data, angka, parkir, layanan, tarif,
         aturan, undang-undang, pembayaran, proyek, kontrak, perbaikan, pekerjaan, hasil, daftar,
         nama, gaji, izin, larangan, kebijakan, kuota"""
     ),

@@ -25,13 +25,13 @@ LANGUAGE = Language(
         hall, himpunan, ijtimak, tilawah, majlis tilawah, kenduri, jamuan, rumah terbuka,
         perbarisan, kayuhan, regatta, gotong-royong, derma darah, sidang media, mesyuarat agung
         tahunan, mesyuarat tergempar, mesyuarat khas, perundingan, wacana, syarahan, ceramah,
-        kuliah, pelancaran buku, tayangan perdana, pementasan, anugerah, klinik, fasa, piket, tunjuk perasaan, mogok, retreat, regata, pembentangan, peringatan, pusingan, perhimpunan agung, kempen kesedaran, bidaan, tender, temu
+        kuliah, pelancaran buku, tayangan perdana, pementasan, anugerah, klinik, fasa, perbahasan, pengurusan kes, hari pengundian, piket, tunjuk perasaan, mogok, retreat, regata, pembentangan, peringatan, pusingan, perhimpunan agung, kempen kesedaran, bidaan, tender, temu
         duga, peperiksaan, bancian, pilihan raya umum, pilihan raya negeri, referendum, majlis
         penyerahan, majlis pelancaran, majlis perasmian, majlis penutup, upacara, upacara pembukaan,
         upacara penutup, penerbangan ujian, simulasi, kem, cabaran, pasar, bazar"""
     ),
     common=words(
-        """bacaan, pembentangan, pusingan, klinik, fasa, pasar, acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
+        """jualan, kelayakan, bacaan, pembentangan, pusingan, klinik, fasa, pasar, acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
         ujian, penyerahan, penghantaran, kempen"""
     ),
     the=words("itu, tersebut, berkenaan, ini, berkenaan itu"),
@@ -144,6 +144,7 @@ LANGUAGE = Language(
     ),
     afterwards=words("kemudian, selepas itu, selepasnya, berikutnya"),
     earlier=words("sebelumnya, sebelum itu, lebih awal"),
+    by=words("sebanyak"),
     ago=words("lalu, lepas, yang lalu"),
     before_=words("sebelum"),
     after_=words("selepas, setelah, sesudah"),
@@ -208,7 +209,7 @@ LANGUAGE = Language(
     moved_apart=frozenset(),
     now=words("kini, sekarang"),
     background=words(
-        """setakat, sejak, ditubuhkan, diasaskan, dilahirkan, kali terakhir, kali pertama diadakan, edisi
+        """berkuat kuasa, berkuatkuasa, setakat, sejak, ditubuhkan, diasaskan, dilahirkan, kali terakhir, kali pertama diadakan, edisi
         lalu, sebelumnya, pada tahun lalu, dimeterai, ditandatangani, merdeka, pernah, dahulu, tahun
         lepas, sesi lalu, bermula sejak, menjuarai, tertubuh"""
     ),
@@ -277,7 +278,7 @@ LANGUAGE = Language(
     ),
     venues=frozenset(),
     never=words(
-        """surat, notis, borang kaji selidik, sidang media, pemakluman, pengumuman, kenyataan media, kerja, kerja-kerja, harga, tiket, jalan, laluan, cuti, tempoh, sekatan, laporan,
+        """cadangan, permintaan, tiket, surat, notis, borang kaji selidik, sidang media, pemakluman, pengumuman, kenyataan media, kerja, kerja-kerja, harga, tiket, jalan, laluan, cuti, tempoh, sekatan, laporan,
         keputusan, angka, soalan, bantuan, bayaran, perkhidmatan, undang-undang, akta, tugas,
         tugasan, kontrak, pekeliling, kadar, senarai, nama, tarif, yuran, gaji, kelulusan,
         tawaran, lesen, larangan, penutupan jalan"""
