@@ -105,9 +105,8 @@ class Clauses:
 
     def is_event_verb(self, at: int) -> bool:
         """Whether a verb there says that something takes place, or that it no longer does."""
-        fold = self.tokens[at].fold
         one = self.words.words
-        if fold in one.modal:
+        if self.words.modal.at(self.tokens, at):
             return False
         if any(self.words.cues[kind].at(self.tokens, at) for kind in ("neutral", "scheduled")):
             return True
@@ -292,6 +291,9 @@ class Clauses:
         while first < last and tokens[first].fold in self.words.words.openings:
             first += 1
         if first >= last or tokens[first].fold in self.words.words.pronouns:
+            return None
+        if first and tokens[first - 1].fold in self.words.words.relative:
+            # “registration for those who …”
             return None
         if any(at == first and kind != "background" for at, kind in self.cues):
             # “took place” is no name

@@ -214,10 +214,11 @@ class _Reader:
             self.topic.sharpen(when)
 
     def _without_dateline(self, sentence: Sentence) -> Sentence:
-        if self.count != 1:
+        # a press release has its heading first
+        if self.dateline is not None or sentence.paragraph > 3:
             return sentence
         dateline = _DATELINE.match(sentence.text[:120])
-        if dateline is None:
+        if dateline is None or (self.count > 1 and dateline[0].rstrip()[-1] not in "–—-"):
             return sentence
         if sentence.tokens and sentence.tokens[0].fold in self.words.weekdays:
             # a line of a diary: “Monday, March 16: …”
@@ -250,7 +251,7 @@ class _Reader:
             if day < month.day:
                 month = month.replace(day=1) + timedelta(days=31)
             return replace(told, start=replace(told.start, year=month.year, month=month.month))
-        return _counted(told, anchor, self.published) if anchor else told
+        return _counted(told, anchor, self.published) if anchor else None
 
     def _parted(self, clauses: Clauses, told: Told) -> list[Told]:
         """“Moved from 23 June to 1 July” are two dates and no span."""
@@ -260,7 +261,7 @@ class _Reader:
         if self.words.new.at(tokens, told.last):
             # “from 13 to 15 December to 16 January”: the span has moved
             return [told]
-        begin = max(told.first - 6, 0)
+        begin = max(told.first - 10, 0)
         if not any(
             kind in ("moved", "postponed") and at >= begin and at < told.first
             for at, kind in clauses.cues
@@ -414,7 +415,10 @@ class _Reader:
         main = [one for one in dated if clauses.aside(one.told.first) is None]
         if len(dated) == 2 and len(main) == 1 and all(one.when.days == 1 for one in dated):
             first, last = sorted(dated, key=lambda one: one.when.first_day)
-            if self._is_end(line, last) and first.when.first_day < last.when.first_day:
+            is_end = self._is_end(line, last) or self.words.closed.is_in(
+                clauses.tokens[max(last.told.first - 4, 0) : last.told.first]
+            )
+            if is_end and first.when.first_day < last.when.first_day:
                 # “which opened on 11 April, runs until 28 June”
                 span = When.lasting(whens.day(first.when.first_day), whens.day(last.when.last_day))
                 return [replace(main[0], when=span)]
@@ -704,7 +708,8 @@ class _Reader:
 
     def _meeting(self, mention: Mention) -> Meeting | None:
         """The meeting that a mention is of: one that is known, or a new one."""
-        if mention.refers:
+        is_generic = mention.head in self.words.words.generic and len(mention.words) < 3
+        if mention.refers or (is_generic and self.topic and not mention.is_indefinite):
             return self._referred(mention)
         for meeting in self.meetings[-NEAR:]:
             if is_same(meeting, mention):

@@ -39,6 +39,8 @@ class Mention:
     """Whether it is nothing but its noun: “perbicaraan”."""
     refers: bool = False
     """Whether it only refers back to a meeting that was named before."""
+    is_indefinite: bool = False
+    """Whether it is “a” meeting, and so a new one."""
     is_weak: bool = False
     """Whether its noun says so little that the sentence has to say that it takes place."""
 
@@ -477,6 +479,14 @@ class _Finder:
         if before is not None and before.fold in self.language.before_verb:
             # “will run”, “to vote”
             return 0
+        if token.is_name and folded(self.tokens[place : place + size]) in self.language.common:
+            start = place
+            while self._name_at(start - 1):
+                start -= 1
+            lead = start - 1 - self._is_one_of(start - 1, self.language.articles)
+            if self._is_one_of(lead, self.language.at):
+                # “at Morecambe Town Hall”
+                return 0
         if size == 1 and token.fold in self.language.common and not token.is_name:
             following = self._token(place + 1)
             if (
@@ -689,6 +699,7 @@ class _Finder:
         return Mention(
             first=start,
             last=last,
+            is_indefinite=self._is_one_of(start - 1, self.language.an),
             title=title,
             head=head or (series or title.casefold()),
             words=frozenset(content) | self.series.words_of(series),

@@ -120,7 +120,7 @@ def _ends(text: str, stop: re.Match[str], end: int, spelling: Spelling) -> bool:
     ):
         before -= 1
     word = text[before : stop.start()].casefold()
-    is_initial = len(word) == 1 and text[before].isupper()
+    is_initial = all(len(part) == 1 for part in word.split(".")) and text[before].isupper()
     return word not in spelling.abbreviations and not is_initial
 
 

@@ -70,6 +70,7 @@ class Vocabulary:
         self.ends = Phrases(language.ends)
         self.online, self.here = Phrases(language.online), Phrases(language.here)
         self.same_place = Phrases(language.same_place)
+        self.modal = Phrases(language.modal)
         self.closed = Phrases(language.closed)
         self.there_is = Phrases(language.there_is)
         self.versus = Phrases(language.versus)

@@ -239,16 +239,18 @@ LANGUAGE = Language(
         would, expected, planned, plans, upcoming, opens, begins, starts, to host, to be hosted,
         takes place, take place, convenes, meets, runs, closes, ahead of"""
     ),
-    modal=words("will, shall, would, expected, upcoming, ahead of, planned, plans"),
+    modal=words(
+        "is to, are to, set to, will, shall, would, expected, upcoming, ahead of, planned, plans"
+    ),
     neutral=words(
-        """comes off, come off, leaves from, sets out, sets off, gather, gathers, is on, are on, is at, are at, is from, is in, run, begin, start, open, convene, kick off,
+        """lift off, lifts off, comes off, come off, leaves from, sets out, sets off, gather, gathers, is on, are on, is at, are at, is from, is in, run, begin, start, open, convene, kick off,
         follow, continue, continues, close, go ahead, goes ahead, proceed, go, goes, be opened, meet, be inaugurated, be launched, be unveiled, be submitted, resume, follows, be held,
         be played, kicks off, kick off, gets under way, get under way, go ahead, be staged, be
         opened, resumes, returns, takes place, take place, runs, meets, convenes, opens, begins,
         starts"""
     ),
     held=words(
-        """collapsed, broke down, ran, sat, conducted, beat, won, lost, drew, defeated, edged out, win over, began, started, kicked off, followed, was held, were held, has been held, held,
+        """speaking at, spoke at, collapsed, broke down, ran, sat, conducted, beat, won, lost, drew, defeated, edged out, win over, began, started, kicked off, followed, was held, were held, has been held, held,
         concluded, closed, ended, wrapped up, took place, finished, convened, met, opened, hosted,
         gathered, completed, has concluded, attended, staged"""
     ),
@@ -341,7 +343,7 @@ LANGUAGE = Language(
     an=words("a, an"),
     before_verb=words(
         """will, would, shall, may, might, can, could, cannot, must, should, to, not, i, you, we,
-        they, he, she, it, stand, stands, stood, on, go, goes, who, also"""
+        they, he, she, it, stand, stands, stood, on, go, goes, who, also, now"""
     ),
     conditional=words("if, should, unless"),
     generic=words(
@@ -349,7 +351,7 @@ LANGUAGE = Language(
     ),
     bodies=words("council, committee, commission, panel, working group, assembly, board"),
     meets=words(
-        """meet, meets, met, meeting, convene, convenes, convened, sit, sits, sat, gather, gathers,
+        """decide, decides, consider, considers, hear, hears, debate, debates, rule, votes, meet, meets, met, meeting, convene, convenes, convened, sit, sits, sat, gather, gathers,
         gathered, resume, resumes, resumed"""
     ),
     there_is=words("there will be, there is, there are, there will also be, there was"),
@@ -372,7 +374,7 @@ LANGUAGE = Language(
         organizers, team, village, ground, pavilion, room, court, courtroom"""
     ),
     never=words(
-        """minutes, shares, dividend, record, letter, letters, petition, details, detail, subscriptions, dues, press conference, news conference, assignment, notification, harvest, season, financial year, fiscal year, position, permit,
+        """repair, repairs, museum, minutes, shares, dividend, record, letter, letters, petition, details, detail, subscriptions, dues, press conference, news conference, assignment, notification, harvest, season, financial year, fiscal year, position, permit,
         permits, term, terms, figures, data, results, report, reports, statistics, statement, contract,
         bill, ticket, tickets, fee, fees, work, works, road, roads, street, flights, services,
         restrictions, closure, ban, law, act, rule, rules, regulation, regulations, tax, tariff,

@@ -219,7 +219,7 @@ LANGUAGE = Language(
     ),
     begins=words("mulai, dimulai, dari, sejak, mulai tanggal"),
     stops=words(
-        """seperti, sebagaimana, sebagai, bisa, dapat, yakni, yaitu, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
+        """diikuti, dihadiri, disertai, dipimpin, dipengerusikan, membabitkan, melibatkan, menyaksikan, membincangkan, membahas, seperti, sebagaimana, sebagai, bisa, dapat, yakni, yaitu, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
         sambil, untuk, kata, menurut, dalam, dari, daripada, pada, dan, bahawa, bahwa, memutuskan,
         kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak"""
     ),

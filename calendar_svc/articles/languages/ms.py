@@ -227,7 +227,7 @@ LANGUAGE = Language(
     ),
     begins=words("mulai, bermula, dari, daripada, sejak"),
     stops=words(
-        """seperti, sebagaimana, sebagai, bersurai, boleh, dapat, iaitu, yakni, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
+        """diikuti, dihadiri, disertai, dipimpin, dipengerusikan, membabitkan, melibatkan, menyaksikan, membincangkan, membahas, seperti, sebagaimana, sebagai, bersurai, boleh, dapat, iaitu, yakni, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
         sambil, untuk, kata, menurut, dalam, dari, daripada, pada, dan, bahawa, bahwa, memutuskan,
         kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak"""
     ),
