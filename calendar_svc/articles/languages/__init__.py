@@ -135,6 +135,10 @@ class Language:
     """Verbs that move a meeting with a word behind its name: “pushed the meeting back”."""
     now: Words
     """What says that another date than the one before holds: “now”."""
+    before_now: Words
+    """What begins a sentence on what was before: “earlier”."""
+    except_: Words
+    """Before a day that is left out: “except”."""
     background: Words
     """What tells of the past as background: “founded”, “since”."""
     since: Words

@@ -281,6 +281,8 @@ LANGUAGE = Language(
     new=words("to, new date of, now"),
     moved_apart=words("pushed, pushes, push, brought, brings, bring, put, puts"),
     now=words("now"),
+    before_now=words("earlier, previously"),
+    except_=words("except, excluding"),
     background=words(
         """took effect, takes effect, come into force, came into force, comes into force, effective, since, founded, established, born, last held, last time, first held, previous edition,
         signed, adopted, independence, in the past, ago, dating back, formed, inaugurated in, won

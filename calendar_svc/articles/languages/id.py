@@ -200,6 +200,8 @@ LANGUAGE = Language(
     new=words("ke, menjadi, kepada, hingga ke"),
     moved_apart=frozenset(),
     now=words("kini, sekarang"),
+    before_now=words("sebelumnya, terdahulu"),
+    except_=words("kecuali"),
     background=words(
         """sejak, didirikan, dibentuk, lahir, terakhir kali, pertama kali digelar, edisi sebelumnya,
         ditandatangani, disahkan, merdeka, pernah, dahulu, tahun lalu, berdiri, menjuarai"""

@@ -208,6 +208,8 @@ LANGUAGE = Language(
     new=words("kepada, ke, menjadi, kepada tarikh baharu, hingga ke, tarikh baharu"),
     moved_apart=frozenset(),
     now=words("kini, sekarang"),
+    before_now=words("terdahulu, sebelumnya"),
+    except_=words("kecuali"),
     background=words(
         """berkuat kuasa, berkuatkuasa, setakat, sejak, ditubuhkan, diasaskan, dilahirkan, kali terakhir, kali pertama diadakan, edisi
         lalu, sebelumnya, pada tahun lalu, dimeterai, ditandatangani, merdeka, pernah, dahulu, tahun
