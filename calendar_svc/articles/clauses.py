@@ -167,6 +167,8 @@ class Clauses:
         """Whether the sentence says that something takes place: as the subject of a verb, as what
         somebody holds, or with a day right behind it. A line of a diary needs no verb."""
         fold = one.head
+        if fold in self.words.words.units and self._is_a_day(one):
+            return False
         if fold in self.words.words.generic and not one.is_named:
             if one.is_bare:
                 following = self.tokens[one.last : one.last + 1]
@@ -194,6 +196,11 @@ class Clauses:
             return True
         dated = any(self._goes_with(one, each.first) for each in told)
         return self._verb_behind(one, None) or self._is_object(one) or dated
+
+    def _is_a_day(self, one: Mention) -> bool:
+        """Whether a name is that of a day, on which something is: “closed on Labour Day”."""
+        before = self.tokens[one.first - 1 : one.first]
+        return any(token.fold in self.words.words.on | {"around"} for token in before)
 
     def _verb_behind(self, one: Mention, verbs: frozenset[str] | None) -> bool:
         """Whether the verb of a subject stands behind it: of these, or of any that say so."""
@@ -298,14 +305,17 @@ class Clauses:
         if any(at == first and kind != "background" for at, kind in self.cues):
             # “took place” is no name
             return None
-        empty = self.words.words.stops | self.words.words.formerly
-        if all(one.fold in empty for one in tokens[first:last]):
+        empty = self.words.words.stops | self.words.words.formerly | self.words.words.small
+        if all(one.fold in empty or one.kind != "word" for one in tokens[first:last]):
             return None
         if any(each.first < last and first < each.last for each in found):
             return None
         title = self.sentence.words(first, last)
         words_ = frozenset(norm(title))
-        refers = tokens[last - 1].fold in self.words.words.the and last - first < 4
+        refers = last - first < 4 and (
+            tokens[last - 1].fold in self.words.words.the
+            or tokens[first].fold in self.words.words.the_same
+        )
         head = tokens[first if self.words.words.head_first else last - 1].fold
         if self._says_never(first, last):
             return Mention(first, last, title, head, words_, is_weak=True)

@@ -244,7 +244,7 @@ LANGUAGE = Language(
     ),
     neutral=words(
         """lift off, lifts off, comes off, come off, leaves from, sets out, sets off, gather, gathers, is on, are on, is at, are at, is from, is in, run, begin, start, open, convene, kick off,
-        follow, continue, continues, close, go ahead, goes ahead, proceed, go, goes, be opened, meet, be inaugurated, be launched, be unveiled, be submitted, resume, follows, be held,
+        follow, continue, continues, close, go ahead, goes ahead, proceed, be opened, meet, be inaugurated, be launched, be unveiled, be submitted, resume, follows, be held,
         be played, kicks off, kick off, gets under way, get under way, go ahead, be staged, be
         opened, resumes, returns, takes place, take place, runs, meets, convenes, opens, begins,
         starts"""
@@ -321,8 +321,8 @@ LANGUAGE = Language(
         """is, are, was, were, has, have, had, been, be, to, will, would, shall, also, now"""
     ),
     pronouns=words("it, he, she, they, we, i, this, that, these, those, there, who, which, both"),
-    the_same=words("there, these, those, its, their, this, event, game, match"),
-    openings=words("the, a, an, and, but, so, then, meanwhile, that, while"),
+    the_same=words("there, these, those, this, event, game, match"),
+    openings=words("but, the, a, an, and, but, so, then, meanwhile, that, while"),
     subordinating=words("that, said, who, which, when, where, because, if, after, before, while"),
     oblique=words("during, at, in, alongside, after, before, for, of, by, with"),
     relative=words(
@@ -376,7 +376,7 @@ LANGUAGE = Language(
         organizers, team, village, ground, pavilion, room, court, courtroom"""
     ),
     never=words(
-        """repair, repairs, museum, minutes, shares, dividend, record, letter, letters, petition, details, detail, subscriptions, dues, press conference, news conference, assignment, notification, harvest, season, financial year, fiscal year, position, permit,
+        """funds, fund, futures, market, markets, repair, repairs, museum, minutes, shares, dividend, record, letter, letters, petition, details, detail, subscriptions, dues, press conference, news conference, assignment, notification, harvest, season, financial year, fiscal year, position, permit,
         permits, term, terms, figures, data, results, report, reports, statistics, statement, contract,
         bill, ticket, tickets, fee, fees, work, works, road, roads, street, flights, services,
         restrictions, closure, ban, law, act, rule, rules, regulation, regulations, tax, tariff,
