@@ -524,12 +524,15 @@ class _Reader:
         own = [n for n in before if found[n].first >= begin]
         if own:
             return self._subject_of(line, own)
-        next_own = [n for n in after if found[n].first < end and not self._has_date_behind(line, n)]
-        if next_own:
-            return next_own[0]
-        if before:
-            return before[-1]
-        return after[0] if after else None
+        for n in after:
+            distance = found[n].first - one.told.last
+            # “on 22 June for the trial”; or “On Monday the ministry will hold a meeting”
+            opens = one.told.first - begin <= 3 or distance <= 4
+            if found[n].first < end and (
+                distance <= 2 or (opens and not self._has_date_behind(line, n))
+            ):
+                return n
+        return before[-1] if before else None
 
     def _has_date_behind(self, line: _Line, place: int) -> bool:
         """Whether a meeting that is named behind one date has another behind itself."""
