@@ -191,7 +191,7 @@ class Clauses:
             # “Thursday's semi-final”
             return True
         if one.is_bare and not self._has_article(one):
-            return self._verb_behind(one, None) or one.first == 0
+            return self._verb_behind(one, None) or one.first == 0 or self._is_object(one)
         if self.words.there_is.before(self.tokens, one.first - self._has_article(one)):
             return True
         dated = any(self._goes_with(one, each.first) for each in told)
@@ -430,6 +430,19 @@ class Clauses:
             case "scheduled":
                 return True
         return None
+
+    @cached_property
+    def is_past(self) -> bool:
+        """Whether the verbs of a sentence are past, of those that say nothing of a meeting."""
+        one = self.words.words
+        return one.has_tense and any(
+            token.fold in one.past or (token.fold.endswith("ed") and len(token.fold) > 4)
+            for at, token in enumerate(self.tokens)
+            if token.kind == "word"
+            and not token.is_name
+            and token.fold not in one.reporting
+            and not (at and self.tokens[at - 1].fold in one.passive | one.perfect)
+        )
 
     def is_tenseless(self, place: int) -> bool:
         """Whether the verb before a place tells of an end without saying that it is past:

@@ -297,8 +297,13 @@ class _Reader:
             ahead = False
         if ahead is False and told.start is not None and clauses.is_tenseless(told.first):
             ahead = None
+        is_weekday = told.weekday is not None and clauses.nearest(told.first) is None
+        if ahead is None and is_weekday and clauses.is_past:
+            ahead = False
         if ahead is None and tokens[0].fold in self.words.words.before_now:
             ahead = False
+        if self._stands_old(tokens, told, begin, self.words.formerly):
+            ahead = None
         when = resolving.resolve(told, self.published, ahead=ahead, zone=self._zone(clauses, told))
         if when is None or when.last_day < self.published - HISTORY:
             return None
@@ -473,8 +478,21 @@ class _Reader:
                 found[target]
             ):
                 return None, -1
+            if self._is_since_alone(line, target, one):
+                return None, -1
             return meetings[target], target
         return self._topic_for(line, one), None
+
+    def _is_since_alone(self, line: _Line, target: int, one: _Dated) -> bool:
+        """Whether a day is only one since which something is so: “in a strike position since 6 May”.
+        It is the first day of a meeting where the verb says that this goes on."""
+        clauses = line.clauses
+        if not self.words.since.before(clauses.tokens, one.told.first):
+            return False
+        last = line.found[target].last
+        return not any(
+            last <= at < one.told.first and kind != "background" for at, kind in clauses.cues
+        )
 
     def _ends_joined(self, line: _Line, dated: list[_Dated]) -> list[_Dated]:
         """“Begins on 2 March … and ends on 13 March” is one span."""
@@ -628,7 +646,7 @@ class _Reader:
             status = ClaimStatus.CANCELLED
         elif was is not None:
             status = ClaimStatus.SCHEDULED
-        elif "postponed" in kinds and (one.is_old or not self._is_new(line, one)):
+        elif one.is_old or ("postponed" in kinds and not self._is_new(line, one)):
             status = ClaimStatus.POSTPONED
         elif one.when.last_day < self.published or (
             one.when.first_day <= self.published and clauses.nearest(one.told.first) == "held"

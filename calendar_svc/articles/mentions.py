@@ -719,6 +719,8 @@ class _Finder:
             token = self.tokens[last]
             one = self.language
             is_small = token.fold in one.articles | one.behind | one.chains
+            if self.words.next.at(self.tokens, last) or self.words.last.at(self.tokens, last):
+                break
             if not (is_small or self._is_noun(last)):
                 break
             last += 1

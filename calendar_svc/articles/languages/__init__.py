@@ -135,6 +135,10 @@ class Language:
     """Verbs that move a meeting with a word behind its name: “pushed the meeting back”."""
     now: Words
     """What says that another date than the one before holds: “now”."""
+    perfect: Words
+    """“has”: what was done till now."""
+    past: Words
+    """Verbs in the past, where that can't be told by their ending."""
     before_now: Words
     """What begins a sentence on what was before: “earlier”."""
     except_: Words

@@ -234,7 +234,7 @@ LANGUAGE = Language(
         "british summer time": "Europe/London",
     },
     scheduled=words(
-        """must be, must reach, should be, should reach, are due, will, shall, to be held, is
+        """ends, concludes, wraps up, finishes, must be, must reach, should be, should reach, are due, will, shall, to be held, is
         scheduled, are scheduled, scheduled, set to, set for, slated, due, due to, is to, are to,
         would, expected, planned, plans, upcoming, opens, begins, starts, to host, to be hosted,
         takes place, take place, convenes, meets, runs, closes, ahead of"""
@@ -255,7 +255,7 @@ LANGUAGE = Language(
         gathered, completed, has concluded, attended, staged"""
     ),
     postponed=words(
-        """scrubbed, shelved, postponed, postpone, postpones, postponement, deferred, delayed, put off, on hold, pushed
+        """suspended, scrubbed, shelved, postponed, postpone, postpones, postponement, deferred, delayed, put off, on hold, pushed
         back"""
     ),
     cancelled=words(
@@ -266,9 +266,9 @@ LANGUAGE = Language(
         """adjourned, adjourns, rescheduled, reschedules, moved, moves, brought forward, pushed back, shifted, postponed,
         deferred, delayed, put back, changed, new date, new dates, extended, moved forward"""
     ),
-    not_=words("not, never, no plans to, without being"),
+    not_=words("longer, not, never, no plans to, without being"),
     formerly=words(
-        """originally, initially, originally scheduled for, first planned, first scheduled,
+        """was to have, were to have, had been due to, originally, initially, originally scheduled for, first planned, first scheduled,
         first set, originally planned, had
         been scheduled for"""
     ),
@@ -281,6 +281,11 @@ LANGUAGE = Language(
     new=words("to, new date of, now"),
     moved_apart=words("pushed, pushes, push, brought, brings, bring, put, puts"),
     now=words("now"),
+    perfect=words("has, have"),
+    past=words(
+        """was, were, had, met, heard, won, lost, took, gave, came, went, made, became, left, saw,
+        spoke, found, drew, beat, led, set, put, brought, fell, rose, sent, sold, paid, built"""
+    ),
     before_now=words("earlier, previously"),
     except_=words("except, excluding"),
     background=words(
@@ -321,7 +326,7 @@ LANGUAGE = Language(
         """is, are, was, were, has, have, had, been, be, to, will, would, shall, also, now"""
     ),
     pronouns=words("it, he, she, they, we, i, this, that, these, those, there, who, which, both"),
-    the_same=words("there, these, those, this, event, game, match"),
+    the_same=words("date, there, these, those, this, event, game, match"),
     openings=words("but, the, a, an, and, but, so, then, meanwhile, that, while"),
     subordinating=words("that, said, who, which, when, where, because, if, after, before, while"),
     oblique=words("during, at, in, alongside, after, before, for, of, by, with"),
@@ -376,7 +381,7 @@ LANGUAGE = Language(
         organizers, team, village, ground, pavilion, room, court, courtroom"""
     ),
     never=words(
-        """funds, fund, futures, market, markets, repair, repairs, museum, minutes, shares, dividend, record, letter, letters, petition, details, detail, subscriptions, dues, press conference, news conference, assignment, notification, harvest, season, financial year, fiscal year, position, permit,
+        """classes, class, funds, fund, futures, market, markets, repair, repairs, museum, minutes, shares, dividend, record, letter, letters, petition, details, detail, subscriptions, dues, press conference, news conference, assignment, notification, harvest, season, financial year, fiscal year, position, permit,
         permits, term, terms, figures, data, results, report, reports, statistics, statement, contract,
         bill, ticket, tickets, fee, fees, work, works, road, roads, street, flights, services,
         restrictions, closure, ban, law, act, rule, rules, regulation, regulations, tax, tariff,

@@ -200,6 +200,8 @@ LANGUAGE = Language(
     new=words("ke, menjadi, kepada, hingga ke"),
     moved_apart=frozenset(),
     now=words("kini, sekarang"),
+    perfect=frozenset(),
+    past=frozenset(),
     before_now=words("sebelumnya, terdahulu"),
     except_=words("kecuali"),
     background=words(
@@ -233,7 +235,7 @@ LANGUAGE = Language(
         dijangka"""
     ),
     pronouns=words("ia, beliau, dia, mereka, kami, kita, ini, itu, semua, semuanya, all"),
-    the_same=words("itu, tersebut, dimaksud, acara, kegiatan, ajang"),
+    the_same=words("jadwal, tanggal, itu, tersebut, dimaksud, acara, kegiatan, ajang"),
     openings=words(
         """sementara, dan, tetapi, manakala, adapun, namun, selain, itu, pula, bahawa, bahwa"""
     ),

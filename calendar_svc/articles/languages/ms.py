@@ -208,6 +208,8 @@ LANGUAGE = Language(
     new=words("kepada, ke, menjadi, kepada tarikh baharu, hingga ke, tarikh baharu"),
     moved_apart=frozenset(),
     now=words("kini, sekarang"),
+    perfect=frozenset(),
+    past=frozenset(),
     before_now=words("terdahulu, sebelumnya"),
     except_=words("kecuali"),
     background=words(
@@ -241,7 +243,7 @@ LANGUAGE = Language(
         dijangka"""
     ),
     pronouns=words("ia, beliau, dia, mereka, kami, kita, ini, itu, semua, semuanya, all"),
-    the_same=words("itu, tersebut, berkenaan, acara, majlis, program"),
+    the_same=words("tarikh, itu, tersebut, berkenaan, acara, majlis, program"),
     openings=words(
         """sementara, dan, tetapi, manakala, adapun, namun, selain, itu, pula, bahawa, bahwa"""
     ),
