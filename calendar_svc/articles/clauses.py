@@ -297,7 +297,8 @@ class Clauses:
             first -= 1
         while first < last and tokens[first].fold in self.words.words.openings:
             first += 1
-        if first >= last or tokens[first].fold in self.words.words.pronouns:
+        one = self.words.words
+        if first >= last or tokens[first].fold in one.pronouns | one.whereas | one.subordinating:
             return None
         if first and tokens[first - 1].fold in self.words.words.relative:
             # “registration for those who …”

@@ -125,7 +125,8 @@ def _with_clocks(found: list[Told], clocks: list[Clock]) -> list[Told]:
         near = [
             (min(abs(clock.first - one.last), abs(one.first - clock.last)), place)
             for place, one in enumerate(found)
-            if not one.clocks and (one.start or one.away is not None or one.weekday is not None)
+            if not one.clocks
+            and (one.start or one.nth or one.away is not None or one.weekday is not None)
         ]
         # a line with one date and one clock time is about both
         alone = len(found) == len(clocks) == 1

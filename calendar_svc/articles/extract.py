@@ -106,6 +106,8 @@ class _Reader:
         self.words, self.series = words, series
         self.published, self.timezone, self.whole = published, timezone, whole
         self.dateline_zone: str | None = None
+        self.heading: Sentence | None = None
+        """The line before, if it may be the title of what this line dates."""
         self.last_zone: str | None = None
         self.dateline: str | None = None
         """The city in which the article was written."""
@@ -164,6 +166,9 @@ class _Reader:
         if moves and any(one.start is not None for one in told):
             # “a week earlier, from 15 to 8 May”: by how much, and no date of its own
             told = [one for one in told if not one.after]
+        heading, self.heading = self.heading, None
+        if not told and not clauses.cues and len(tokens) <= 14 and tokens[-1].text != ".":
+            self.heading = sentence
         dated: list[_Dated] = []
         for place, each in enumerate(told):
             counted = self._counted_on(each, dated, anchors.get(place))
@@ -175,6 +180,10 @@ class _Reader:
         meetings = [self._meeting(one) for one in found]
         opens = any(one.first <= 1 for one in told)
         is_alone = opens and not found and not clauses.cues and len(tokens) < 25
+        if is_alone and heading is not None and label is None:
+            # a list of titles, each with its day in the line below
+            title = mentions.titled(heading, 0, len(heading.tokens))
+            self.topic = self._meeting(title)
         is_entry = entry is not None or (opens and any(one.text == ":" for one in tokens))
         self._tie(
             _Line(
@@ -614,7 +623,7 @@ class _Reader:
             if token.fold in one.pronouns or token.fold in one.the_same:
                 return True
             if any(place == at for place, _ in line.clauses.cues):
-                return at < 2
+                return at == 0
         return False
 
     def _say(

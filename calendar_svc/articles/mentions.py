@@ -539,6 +539,10 @@ class _Finder:
         determiner = self._token(start - 1)
         definite = determiner is not None and determiner.fold in self.language.the
         is_next = any(self.words.next.at(self.tokens, at) for at in range(start, begin))
+        if self._is_one_of(start - 1, self.language.an) and (
+            name := self._name_behind(self._chained(after))
+        ):
+            return replace(self._finished(*name, None, None, named=True, head=head), last=name[2])
         if (named := self._apposed(start)) is not None:
             return self._finished(named, named, start - 2, None, None, named=True, head=head)
         last = self._chained(after)
@@ -559,6 +563,20 @@ class _Finder:
             refers=definite and last == after and not is_next,
             is_weak=is_weak,
         )
+
+    def _name_behind(self, at: int) -> tuple[int, int, int] | None:
+        """The name that is told behind a description: “a naval exercise, Coral Watch, would start”;
+        where it begins, twice, and ends."""
+        first = at + 1
+        if self._text(at) != ",":
+            return None
+        if last := self._quoted(first):
+            return first + 1, first + 1, last - 1
+        last = first
+        while self._name_at(last) or (last > first and self._is_one_of(last, self.language.inside)):
+            last += 1
+        is_name = 2 <= last - first <= 8 and self._text(last) == ","
+        return (first, first, last) if is_name else None
 
     def _apposed(self, start: int) -> int | None:
         """Where the name begins of which a description is told: “Words on the Plains, a one-day
@@ -712,7 +730,7 @@ class _Finder:
 
     def _described_end(self, at: int) -> int:
         """Where a phrase ends that says where, or by whom, a meeting with a short name is."""
-        if not self._is_one_of(at, self.language.behind):
+        if not self._is_one_of(at, self.language.behind) or self.words.here.at(self.tokens, at):
             return at
         last = at + 1
         while last < len(self.tokens) and last - at < 7:

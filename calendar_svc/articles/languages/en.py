@@ -268,7 +268,7 @@ LANGUAGE = Language(
     ),
     not_=words("longer, not, never, no plans to, without being"),
     formerly=words(
-        """was to have, were to have, had been due to, originally, initially, originally scheduled for, first planned, first scheduled,
+        """instead of, rather than, not on, was to have, were to have, had been due to, originally, initially, originally scheduled for, first planned, first scheduled,
         first set, originally planned, had
         been scheduled for"""
     ),
@@ -381,7 +381,7 @@ LANGUAGE = Language(
         organizers, team, village, ground, pavilion, room, court, courtroom"""
     ),
     never=words(
-        """classes, class, funds, fund, futures, market, markets, repair, repairs, museum, minutes, shares, dividend, record, letter, letters, petition, details, detail, subscriptions, dues, press conference, news conference, assignment, notification, harvest, season, financial year, fiscal year, position, permit,
+        """minister, president, premier, delegation, ship, plane, flight, exhibitors, classes, class, funds, fund, futures, market, markets, repair, repairs, museum, minutes, shares, dividend, record, letter, letters, petition, details, detail, subscriptions, dues, press conference, news conference, assignment, notification, harvest, season, financial year, fiscal year, position, permit,
         permits, term, terms, figures, data, results, report, reports, statistics, statement, contract,
         bill, ticket, tickets, fee, fees, work, works, road, roads, street, flights, services,
         restrictions, closure, ban, law, act, rule, rules, regulation, regulations, tax, tariff,

@@ -31,10 +31,10 @@ LANGUAGE = Language(
         sayembara, kompetisi, ujian promosi, ujian promosi doktor, ujian tesis, ujian disertasi,
         ujian nasional, sidang skripsi, masa persidangan, masa sidang, masa kampanye, pelayaran
         perdana, penerbangan perdana, rapat umum pemegang saham, rups, rapat anggota, webinar,
-        kolokium, retreat, fase, pembahasan, aksi, unjuk rasa, mogok, demo, regata, peringatan, putaran, misa, ibadat, musabaqah, uji kelayakan dan kepatutan, uji kelayakan, klinik, musyawarah nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan kenegaraan"""
+        kolokium, retreat, fase, sesi, pembahasan, aksi, unjuk rasa, mogok, demo, regata, peringatan, putaran, misa, ibadat, musabaqah, uji kelayakan dan kepatutan, uji kelayakan, klinik, musyawarah nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan kenegaraan"""
     ),
     common=words(
-        """aksi, demo, putaran, fase, misa, ibadat, klinik, pasar, acara, kegiatan, program, pertemuan, hari, pekan, pendaftaran, ajang, gelaran, misi,
+        """sesi, aksi, demo, putaran, fase, misa, ibadat, klinik, pasar, acara, kegiatan, program, pertemuan, hari, pekan, pendaftaran, ajang, gelaran, misi,
         kunjungan, uji coba, penyerahan, kampanye, ujian, seleksi, sensus, laga, evaluasi"""
     ),
     the=words("itu, tersebut, ini, dimaksud"),
@@ -192,7 +192,7 @@ LANGUAGE = Language(
         bergeser, mundur, maju, dimundurkan, ditunda, diundurkan, dipercepat, penjadwalan ulang"""
     ),
     not_=words("tidak, tidak jadi, bukan, tak"),
-    formerly=words("semula, sedianya, awalnya, tadinya, seharusnya, yang semula"),
+    formerly=words("bukan, semula, sedianya, awalnya, tadinya, seharusnya, yang semula"),
     old=words(
         """dari, semula, sedianya, awalnya, sebelumnya dijadwalkan, sebelumnya, seharusnya, bukan,
         jadwal semula, yang semula, tadinya, menggantikan"""
@@ -274,7 +274,7 @@ LANGUAGE = Language(
     ),
     venues=frozenset(),
     never=words(
-        """usulan, permintaan, tiket, surat, jumpa pers, konferensi pers, pengumuman, pemberitahuan, harga, tiket, jalan, libur, masa jabatan, laporan, data, angka, parkir, layanan, tarif,
+        """menteri, delegasi, presiden, rombongan, kapal, pesawat, usulan, permintaan, tiket, surat, jumpa pers, konferensi pers, pengumuman, pemberitahuan, harga, tiket, jalan, libur, masa jabatan, laporan, data, angka, parkir, layanan, tarif,
         aturan, undang-undang, pembayaran, proyek, kontrak, perbaikan, pekerjaan, hasil, daftar,
         nama, gaji, izin, larangan, kebijakan, kuota"""
     ),

@@ -25,13 +25,13 @@ LANGUAGE = Language(
         hall, himpunan, ijtimak, tilawah, majlis tilawah, kenduri, jamuan, rumah terbuka,
         perbarisan, kayuhan, regatta, gotong-royong, derma darah, sidang media, mesyuarat agung
         tahunan, mesyuarat tergempar, mesyuarat khas, perundingan, wacana, syarahan, ceramah,
-        kuliah, pelancaran buku, tayangan perdana, pementasan, anugerah, klinik, fasa, perbahasan, pengurusan kes, hari pengundian, piket, tunjuk perasaan, mogok, retreat, regata, pembentangan, peringatan, pusingan, perhimpunan agung, kempen kesedaran, bidaan, tender, temu
+        kuliah, pelancaran buku, tayangan perdana, pementasan, anugerah, klinik, fasa, sesi, musim permesyuaratan, peringkat, muktamar, konferensi, musyawarah, sambung bicara, sambungan perbicaraan, perbahasan, pengurusan kes, hari pengundian, piket, tunjuk perasaan, mogok, retreat, regata, pembentangan, peringatan, pusingan, perhimpunan agung, kempen kesedaran, bidaan, tender, temu
         duga, peperiksaan, bancian, pilihan raya umum, pilihan raya negeri, referendum, majlis
         penyerahan, majlis pelancaran, majlis perasmian, majlis penutup, upacara, upacara pembukaan,
         upacara penutup, penerbangan ujian, simulasi, kem, cabaran, pasar, bazar"""
     ),
     common=words(
-        """jualan, kelayakan, bacaan, pembentangan, pusingan, klinik, fasa, pasar, acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
+        """sesi, peringkat, jualan, kelayakan, bacaan, pembentangan, pusingan, klinik, fasa, pasar, acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
         ujian, penyerahan, penghantaran, kempen"""
     ),
     the=words("itu, tersebut, berkenaan, ini, berkenaan itu"),
@@ -200,7 +200,7 @@ LANGUAGE = Language(
         penjadualan semula"""
     ),
     not_=words("tidak, tidak akan, tak, bukan"),
-    formerly=words("asalnya, pada asalnya, sepatutnya, mulanya, yang sepatutnya"),
+    formerly=words("bukan, bukannya, asalnya, pada asalnya, sepatutnya, mulanya, yang sepatutnya"),
     old=words(
         """dari, daripada, asalnya, pada asalnya, asal, sepatutnya, yang sepatutnya, sebelum ini,
         bukan, bukannya, tarikh asal, mulanya, menggantikan"""
@@ -282,7 +282,7 @@ LANGUAGE = Language(
     ),
     venues=frozenset(),
     never=words(
-        """cadangan, permintaan, tiket, surat, notis, borang kaji selidik, sidang media, pemakluman, pengumuman, kenyataan media, kerja, kerja-kerja, harga, tiket, jalan, laluan, cuti, tempoh, sekatan, laporan,
+        """menteri, delegasi, presiden, perdana menteri, rombongan, kapal, pesawat, cadangan, permintaan, tiket, surat, notis, borang kaji selidik, sidang media, pemakluman, pengumuman, kenyataan media, kerja, kerja-kerja, harga, tiket, jalan, laluan, cuti, tempoh, sekatan, laporan,
         keputusan, angka, soalan, bantuan, bayaran, perkhidmatan, undang-undang, akta, tugas,
         tugasan, kontrak, pekeliling, kadar, senarai, nama, tarif, yuran, gaji, kelulusan,
         tawaran, lesen, larangan, penutupan jalan"""
