@@ -780,6 +780,17 @@ class _Reader:
             len(mention.words) == 1 or (mention.ordinal and len(mention.words) == 2)
         ):
             return self.topic
+        words = self.words.words
+        if (
+            words.head_first
+            and self.topic
+            and self.topic.is_named
+            and not mention.is_bare
+            and len(mention.words) == 2
+            and mention.head not in words.stages | words.common
+        ):
+            # “pesta kuliner itu”: what was named before, by another word
+            return self.topic
         is_new = len(mention.words) > 1 or mention.is_bare or self.topic is None
         if is_new or mention.head in self.words.words.stages:
             # “the hearing” that nothing was said of before is a new one

@@ -120,7 +120,9 @@ def best(said: Sequence[Said]) -> Said:
     with_date = [one for one in said if one.when is not None]
     if not with_date:
         return said[0]
-    best = max(with_date, key=lambda one: one.strength)
+    first = next((one for one in with_date if one.strength), with_date[0])
+    beside = [one for one in with_date if one.sentence is first.sentence]
+    best = max(beside, key=lambda one: one.strength)
     for one in with_date[1:]:
         assert best.when is not None and one.when is not None
         is_finer = relate_when(one.when, best.when) is Relation.SHARPENS and (

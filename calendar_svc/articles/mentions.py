@@ -261,6 +261,9 @@ class _Finder:
             return None
         head = folded(self.tokens[place : place + size])
         after = place + size
+        if head in self.language.common and self._is_one_of(place - 1, self.language.at):
+            # “di peringkat kementerian”
+            return None
         if self._is_one_of(after, self.language.the):
             return Mention(place, after + 1, head, head, frozenset(norm(head)), refers=True)
         last = self._name_end(after)
@@ -668,6 +671,9 @@ class _Finder:
                     if sum(map(str.isupper, one.text)) >= 2
                 )
                 last = closing + 1
+                if self.language.head_first and named:
+                    # “Pilihan Raya Kecil (PRK) Sungai Temiang”
+                    last = self._name_end(last)
                 name, _, number = acronym.partition("-")
                 if number.isdigit():
                     ordinal, acronym = ordinal or int(number), name

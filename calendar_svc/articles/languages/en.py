@@ -36,33 +36,37 @@ LANGUAGE = Language(
         nomination day, polling day, early voting, polling, runoff, run-off, second reading, third
         reading, reading, sentencing, arraignment, round, rehearsal, dress rehearsal, excursion,
         ballot, oral argument, oral arguments, appeal, groundbreaking, ground-breaking, unveiling,
-        swearing-in, handover, changeover, vigil, memorial service, church service, thanksgiving service, mass, pilgrimage,
-        procession, lunch, luncheon, breakfast, banquet, reception, ball, recital, performance,
-        play, matinee, sitting, masterclass, bootcamp, boot camp, clinic, clean-up, cleanup, walk,
-        hike, fun run, triathlon, relay, test, trial run, sea trial, sea trials, maiden voyage,
-        maiden flight, flight test, test flight, sailing, demonstration, march, strike, walkout,
-        open house, town hall, town hall meeting, public hearing, public meeting, public inquiry,
-        press conference, news conference, state visit, working visit, ministerial meeting,
-        ministerial, board meeting, annual meeting, special meeting, emergency meeting,
-        extraordinary general meeting, preparatory meeting, investiture, coronation, reunion,
-        homecoming, prom, book launch, sports day, closing date, motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
-        vote, trial, service, ride, swim, walk, hike, friendly, derby, tie, draw, blitz, replay, programme, program, heats,
-        negotiations, verdict, judgment, talk, game, fixture, papers, memoranda, abstracts,
-        nominations, entries, last date, quiz, market, outreach, dialogue session, one-day international, athletics meet, swim meet, track meet, sports meet, working bee, case, open evening, open night, opening night, taster day, fete, funeral, symposia, debates, concerts, lectures, rallies, meetings, festivals, briefings, screenings,
-        elections, ballots, tournaments, fairs, drills, consultations, phase, motions, proxies, proposals, manuscripts, essays, bids, petitions, series,
-        conferences, seminars, summits, forums, finals, semi-finals, semifinals, board"""
+        swearing-in, handover, changeover, vigil, memorial service, church service, thanksgiving
+        service, mass, pilgrimage, procession, lunch, luncheon, breakfast, banquet, reception, ball,
+        recital, performance, play, matinee, sitting, masterclass, bootcamp, boot camp, clinic,
+        clean-up, cleanup, walk, hike, fun run, triathlon, relay, test, trial run, sea trial, sea
+        trials, maiden voyage, maiden flight, flight test, test flight, sailing, demonstration,
+        march, strike, walkout, open house, town hall, town hall meeting, public hearing, public
+        meeting, public inquiry, press conference, news conference, state visit, working visit,
+        ministerial meeting, ministerial, board meeting, annual meeting, special meeting, emergency
+        meeting, extraordinary general meeting, preparatory meeting, investiture, coronation,
+        reunion, homecoming, prom, book launch, sports day, closing date, motions, proxies,
+        proposals, manuscripts, essays, bids, petitions, series, service, friendly, derby, tie,
+        draw, blitz, replay, programme, program, heats, negotiations, verdict, judgment, talk, game,
+        fixture, papers, memoranda, abstracts, entries, last date, quiz, market, outreach, dialogue
+        session, one-day international, athletics meet, swim meet, track meet, sports meet, working
+        bee, case, open evening, open night, opening night, taster day, fete, funeral, symposia,
+        debates, concerts, lectures, rallies, festivals, briefings, screenings, ballots,
+        tournaments, fairs, drills, phase, conferences, summits, forums, finals, semi-finals,
+        semifinals, board"""
     ),
     common=words(
-        """one-day international, athletics meet, swim meet, track meet, sports meet, working bee, case, motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
-        vote, trial, service, ride, swim, walk, hike, friendly, derby, tie, draw, blitz, replay, programme, program, heats, talk, game, fixture,
-        papers, memoranda, abstracts, nominations, entries, market, verdict, judgment, opening,
-        closing, sailing, board, panel, rehearsal, round, reading, qualifier, training, events,
-        sessions, finals, semi-finals, semifinals, leg, round, rounds, play, test, tests, service, mass, session, sitting, reading, ball,
-        mention, strike, march, demonstration, appeal, proceedings, town hall, walk, relay,
-        performance, days, weeks, votes, shows, sales, runs, courses, show, sale, tour, final,
-        panel, camp, event, gathering, week, day, committee, commission, council, applications,
-        registration, visit, mission, race, match, run, open, cup, vote, training, working group,
-        submissions, review"""
+        """one-day international, athletics meet, swim meet, track meet, sports meet, working bee,
+        case, motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
+        vote, trial, service, ride, swim, walk, hike, friendly, derby, tie, draw, blitz, replay,
+        programme, program, heats, talk, game, fixture, papers, memoranda, abstracts, nominations,
+        entries, market, verdict, judgment, opening, closing, sailing, board, panel, rehearsal,
+        round, reading, qualifier, training, events, sessions, finals, semi-finals, semifinals, leg,
+        rounds, play, test, tests, mass, session, sitting, ball, mention, strike, march,
+        demonstration, appeal, proceedings, town hall, relay, performance, days, weeks, votes,
+        shows, sales, runs, courses, show, sale, tour, final, camp, event, gathering, week, day,
+        committee, commission, council, applications, registration, visit, mission, race, match,
+        cup, working group, submissions, review"""
     ),
     the=words("the, this, that, these, its"),
     inside=words("of, on, for, the, and, to, with, &, against"),
@@ -234,49 +238,54 @@ LANGUAGE = Language(
         "british summer time": "Europe/London",
     },
     scheduled=words(
-        """ends, concludes, wraps up, finishes, must be, must reach, should be, should reach, are due, will, shall, to be held, is
-        scheduled, are scheduled, scheduled, set to, set for, slated, due, due to, is to, are to,
-        would, expected, planned, plans, upcoming, opens, begins, starts, to host, to be hosted,
-        takes place, take place, convenes, meets, runs, closes, ahead of"""
+        """ends, concludes, wraps up, finishes, must be, must reach, should be, should reach, are
+        due, will, shall, to be held, is scheduled, are scheduled, scheduled, set to, set for,
+        slated, due, due to, is to, are to, would, expected, planned, plans, upcoming, opens,
+        begins, starts, to host, to be hosted, takes place, take place, convenes, meets, runs,
+        closes, ahead of"""
     ),
     modal=words(
-        "is to, are to, set to, will, shall, would, expected, upcoming, ahead of, planned, plans"
+        """is to, are to, set to, will, shall, would, expected, upcoming, ahead of, planned, plans"""
     ),
     neutral=words(
-        """lift off, lifts off, comes off, come off, leaves from, sets out, sets off, gather, gathers, is on, are on, is at, are at, is from, is in, run, begin, start, open, convene, kick off,
-        follow, continue, continues, close, go ahead, goes ahead, proceed, be opened, meet, be inaugurated, be launched, be unveiled, be submitted, resume, follows, be held,
-        be played, kicks off, kick off, gets under way, get under way, go ahead, be staged, be
-        opened, resumes, returns, takes place, take place, runs, meets, convenes, opens, begins,
-        starts"""
+        """lift off, lifts off, comes off, come off, leaves from, sets out, sets off, gather,
+        gathers, is on, are on, is at, are at, is from, is in, run, begin, start, open, convene,
+        kick off, follow, continue, continues, close, go ahead, goes ahead, proceed, be opened,
+        meet, be inaugurated, be launched, be unveiled, be submitted, resume, follows, be held, be
+        played, kicks off, gets under way, get under way, be staged, resumes, returns, takes place,
+        take place, runs, meets, convenes, opens, begins, starts"""
     ),
     held=words(
-        """speaking at, spoke at, collapsed, broke down, ran, sat, conducted, beat, won, lost, drew, defeated, edged out, win over, began, started, kicked off, followed, was held, were held, has been held, held,
-        concluded, closed, ended, wrapped up, took place, finished, convened, met, opened, hosted,
-        gathered, completed, has concluded, attended, staged"""
+        """speaking at, spoke at, collapsed, broke down, ran, sat, conducted, beat, won, lost, drew,
+        defeated, edged out, win over, began, started, kicked off, followed, was held, were held,
+        has been held, held, concluded, closed, ended, wrapped up, took place, finished, convened,
+        met, opened, hosted, gathered, completed, has concluded, attended, staged"""
     ),
     postponed=words(
-        """suspended, scrubbed, shelved, postponed, postpone, postpones, postponement, deferred, delayed, put off, on hold, pushed
-        back"""
+        """suspended, scrubbed, shelved, postponed, postpone, postpones, postponement, deferred,
+        delayed, put off, on hold, pushed back"""
     ),
     cancelled=words(
-        """rained off, washed out, dropped, axed, cancelled, canceled, cancel, cancels, cancellation, called off, calls off, scrapped,
-        scraps, will not take place, will not go ahead, abandoned"""
+        """rained off, washed out, dropped, axed, cancelled, canceled, cancel, cancels,
+        cancellation, called off, calls off, scrapped, scraps, will not take place, will not go
+        ahead, abandoned"""
     ),
     moved=words(
-        """adjourned, adjourns, rescheduled, reschedules, moved, moves, brought forward, pushed back, shifted, postponed,
-        deferred, delayed, put back, changed, new date, new dates, extended, moved forward"""
+        """adjourned, adjourns, rescheduled, reschedules, moved, moves, brought forward, pushed
+        back, shifted, postponed, deferred, delayed, put back, changed, new date, new dates,
+        extended, moved forward"""
     ),
     not_=words("longer, not, never, no plans to, without being"),
     formerly=words(
-        """instead of, rather than, not on, was to have, were to have, had been due to, originally, initially, originally scheduled for, first planned, first scheduled,
-        first set, originally planned, had
-        been scheduled for"""
+        """instead of, rather than, not on, was to have, were to have, had been due to, originally,
+        initially, originally scheduled for, first planned, first scheduled, first set, originally
+        planned, had been scheduled for"""
     ),
     old=words(
         """due to start, due to begin, due to open, was set, first planned, had been listed, had
-        meant, first scheduled, first set, from, originally, initially, previously, instead of, rather than, originally
-        scheduled for, not, had been scheduled for, had been due, was to have, earlier planned, was
-        due"""
+        meant, first scheduled, first set, from, originally, initially, previously, instead of,
+        rather than, originally scheduled for, not, had been scheduled for, had been due, was to
+        have, earlier planned, was due"""
     ),
     new=words("to, new date of, now"),
     moved_apart=words("pushed, pushes, push, brought, brings, bring, put, puts"),
@@ -289,7 +298,8 @@ LANGUAGE = Language(
     before_now=words("earlier, previously"),
     except_=words("except, excluding"),
     background=words(
-        """took effect, takes effect, come into force, came into force, comes into force, effective, since, founded, established, born, last held, last time, first held, previous edition,
+        """took effect, takes effect, come into force, came into force, comes into force, effective,
+        since, founded, established, born, last held, last time, first held, previous edition,
         signed, adopted, independence, in the past, ago, dating back, formed, inaugurated in, won
         in, hosted the first, earlier edition"""
     ),
@@ -299,12 +309,13 @@ LANGUAGE = Language(
         than, within"""
     ),
     closed=words(
-        "closed, ended, concluded, wrapped up, finished, closes, ends, concludes, wraps up"
+        """closed, ended, concluded, wrapped up, finished, closes, ends, concludes, wraps up"""
     ),
     than=words("than"),
     ends=words(
-        """breaks up, ends, end, closes, wraps up, wrap up, winds up, comes to an end, runs to, runs through,
-        lasts until, to close on, close, concludes, conclude, until, finishes, finish, ending"""
+        """breaks up, ends, end, closes, wraps up, wrap up, winds up, comes to an end, runs to, runs
+        through, lasts until, to close on, close, concludes, conclude, until, finishes, finish,
+        ending"""
     ),
     reporting=words(
         """said, says, told, announced, added, statement, reporters, confirmed, reported, according,
@@ -327,7 +338,7 @@ LANGUAGE = Language(
     ),
     pronouns=words("it, he, she, they, we, i, this, that, these, those, there, who, which, both"),
     the_same=words("date, there, these, those, this, event, game, match"),
-    openings=words("but, the, a, an, and, but, so, then, meanwhile, that, while"),
+    openings=words("but, the, a, an, and, so, then, meanwhile, that, while"),
     subordinating=words("that, said, who, which, when, where, because, if, after, before, while"),
     oblique=words("during, at, in, alongside, after, before, for, of, by, with"),
     relative=words(
@@ -343,7 +354,8 @@ LANGUAGE = Language(
     ),
     chains=words("of, for, on, with, against, between, to, among, about, into"),
     behind=words(
-        "through, along, around, at, in, outside, inside, near, by, organised, organized, hosted, run"
+        """through, along, around, at, in, outside, inside, near, by, organised, organized, hosted,
+        run"""
     ),
     joining=words("and, &"),
     articles=words("the, a, an, its, their, his, her"),
@@ -353,13 +365,12 @@ LANGUAGE = Language(
         they, he, she, it, stand, stands, stood, on, go, goes, who, also, now"""
     ),
     conditional=words("if, should, unless"),
-    generic=words(
-        """event, events, gathering, occasion, function, activity, activities, edition"""
-    ),
+    generic=words("event, events, gathering, occasion, function, activity, activities, edition"),
     bodies=words("council, committee, commission, panel, working group, assembly, board"),
     meets=words(
-        """decide, decides, consider, considers, hear, hears, debate, debates, rule, votes, meet, meets, met, meeting, convene, convenes, convened, sit, sits, sat, gather, gathers,
-        gathered, resume, resumes, resumed"""
+        """decide, decides, consider, considers, hear, hears, debate, debates, rule, votes, meet,
+        meets, met, meeting, convene, convenes, convened, sit, sits, sat, gather, gathers, gathered,
+        resume, resumes, resumed"""
     ),
     there_is=words("there will be, there is, there are, there will also be, there was"),
     passive=words("is, are, was, were, be, been, being, to be"),
@@ -372,30 +383,34 @@ LANGUAGE = Language(
         judgment, ballot, auction, screening, premiere, lecture, prelude, reception"""
     ),
     venues=words(
-        """chambers, chamber, rooms, gardens, fields, headquarters, hall, centre, center, hotel, stadium, arena, house, building, park, school, university,
-        college, museum, gallery, theatre, theater, club, ground, grounds, square, street, road,
-        library, church, auditorium, complex, office, ministry, department, authority, society,
-        association, union, federation, organisation, organization, agency, party, company,
-        corporation, fund, institute, foundation, bank, news, times, prize, trophy, act, law,
-        secretariat, secretary, minister, chairman, chair, president, director, organisers,
-        organizers, team, village, ground, pavilion, room, court, courtroom"""
+        """chambers, chamber, rooms, gardens, fields, headquarters, hall, centre, center, hotel,
+        stadium, arena, house, building, park, school, university, college, museum, gallery,
+        theatre, theater, club, ground, grounds, square, street, road, library, church, auditorium,
+        complex, office, ministry, department, authority, society, association, union, federation,
+        organisation, organization, agency, party, company, corporation, fund, institute,
+        foundation, bank, news, times, prize, trophy, act, law, secretariat, secretary, minister,
+        chairman, chair, president, director, organisers, organizers, team, village, pavilion, room,
+        court, courtroom"""
     ),
     never=words(
-        """minister, president, premier, delegation, ship, plane, flight, exhibitors, classes, class, funds, fund, futures, market, markets, repair, repairs, museum, minutes, shares, dividend, record, letter, letters, petition, details, detail, subscriptions, dues, press conference, news conference, assignment, notification, harvest, season, financial year, fiscal year, position, permit,
-        permits, term, terms, figures, data, results, report, reports, statistics, statement, contract,
-        bill, ticket, tickets, fee, fees, work, works, road, roads, street, flights, services,
-        restrictions, closure, ban, law, act, rule, rules, regulation, regulations, tax, tariff,
-        tariffs, holiday, holidays, recess, season, schools, school, offices, office, lease,
-        licence, license, sentence, mandate, tenure, leave, repairs, refund, refunds, payment,
-        payments, scheme, policy, forecast, forecasts, estimate, estimates, price, prices,
+        """minister, president, premier, delegation, ship, plane, flight, exhibitors, classes,
+        class, funds, fund, futures, market, markets, repair, repairs, museum, minutes, shares,
+        dividend, record, letter, letters, petition, details, detail, subscriptions, dues, press
+        conference, news conference, assignment, notification, harvest, season, financial year,
+        fiscal year, position, permit, permits, term, terms, figures, data, results, report,
+        reports, statistics, statement, contract, bill, ticket, tickets, fee, fees, work, works,
+        road, roads, street, flights, services, restrictions, closure, ban, law, act, rule, rules,
+        regulation, regulations, tax, tariff, tariffs, holiday, holidays, recess, schools, school,
+        offices, office, lease, licence, license, sentence, mandate, tenure, leave, refund, refunds,
+        payment, payments, scheme, policy, forecast, forecasts, estimate, estimates, price, prices,
         agreement, treaty, deal, ceasefire, curfew, rate, rates, winner, winners, list, names,
         budget"""
     ),
     active=words(
-        """adjourned, adjourns, hold, holds, holding, host, hosts, hosting, stage, stages, staging, organise, organises,
-        organising, organize, organizes, organizing, launch, launches, call off, calls off,
-        called off, scrap, scraps, scrapped, postpone, postpones, postponed, cancel, cancels,
-        cancelled, canceled, reschedule, reschedules, rescheduled, fixed, attend, attends,
+        """adjourned, adjourns, hold, holds, holding, host, hosts, hosting, stage, stages, staging,
+        organise, organises, organising, organize, organizes, organizing, launch, launches, call
+        off, calls off, called off, scrap, scraps, scrapped, postpone, postpones, postponed, cancel,
+        cancels, cancelled, canceled, reschedule, reschedules, rescheduled, fixed, attend, attends,
         attended, chair, chairs, co-chair, co-chairs, held, hosted, staged"""
     ),
     verb_prefixes=frozenset(),
@@ -404,8 +419,8 @@ LANGUAGE = Language(
         """the, and, of, to, in, will, that, for, is, on, said, with, was, by, as, has, be"""
     ),
     abbreviations=words(
-        """mr, mrs, ms, dr, prof, no, hon, rev, fr, mt, maj, sgt, det, insp, supt, dep, cllr, adm, cmdr, cdr, brig, sq, ave,
-        rd, mss, no, st, gen, lt, col, capt, sen, rep, gov, inc, ltd, jr, sr, a.m,
-        p.m, vs"""
+        """mr, mrs, ms, dr, prof, no, hon, rev, fr, mt, maj, sgt, det, insp, supt, dep, cllr, adm,
+        cmdr, cdr, brig, sq, ave, rd, mss, st, gen, lt, col, capt, sen, rep, gov, inc, ltd, jr, sr,
+        a.m, p.m, vs"""
     ),
 )

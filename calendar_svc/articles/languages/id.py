@@ -31,11 +31,15 @@ LANGUAGE = Language(
         sayembara, kompetisi, ujian promosi, ujian promosi doktor, ujian tesis, ujian disertasi,
         ujian nasional, sidang skripsi, masa persidangan, masa sidang, masa kampanye, pelayaran
         perdana, penerbangan perdana, rapat umum pemegang saham, rups, rapat anggota, webinar,
-        kolokium, retreat, fase, sesi, pembahasan, aksi, unjuk rasa, mogok, demo, regata, peringatan, putaran, misa, ibadat, musabaqah, uji kelayakan dan kepatutan, uji kelayakan, klinik, musyawarah nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan kenegaraan"""
+        kolokium, retreat, fase, sesi, pembahasan, aksi, unjuk rasa, mogok, demo, regata,
+        peringatan, putaran, misa, ibadat, musabaqah, uji kelayakan dan kepatutan, uji kelayakan,
+        klinik, musyawarah nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan
+        kenegaraan"""
     ),
     common=words(
-        """sesi, aksi, demo, putaran, fase, misa, ibadat, klinik, pasar, acara, kegiatan, program, pertemuan, hari, pekan, pendaftaran, ajang, gelaran, misi,
-        kunjungan, uji coba, penyerahan, kampanye, ujian, seleksi, sensus, laga, evaluasi"""
+        """sesi, aksi, demo, putaran, fase, misa, ibadat, klinik, pasar, acara, kegiatan, program,
+        pertemuan, hari, pekan, pendaftaran, ajang, gelaran, misi, kunjungan, uji coba, penyerahan,
+        kampanye, ujian, seleksi, sensus, laga, evaluasi"""
     ),
     the=words("itu, tersebut, ini, dimaksud"),
     inside=words("dan, bagi, untuk, mengenai, tentang, ke, dengan, serta, &, tingkat"),
@@ -174,22 +178,26 @@ LANGUAGE = Language(
         diperkirakan, ditetapkan, menjelang, mulai, dimulai, akan dimulai, dibuka"""
     ),
     modal=words(
-        "harus, wajib, paling lambat, selambat-lambatnya, akan, bakal, diperkirakan, menjelang, mulai, rencananya"
+        """harus, wajib, paling lambat, selambat-lambatnya, akan, bakal, diperkirakan, menjelang,
+        mulai, rencananya"""
     ),
     neutral=words(
-        """bertemu, dilanjutkan, dipusatkan, diserahkan, dikirim, dikirimkan, dikumpulkan, disampaikan, diunggah, sudah masuk, diluncurkan, diresmikan, dibahas, berlangsung, diadakan, digelar, diselenggarakan,
-        dilaksanakan, bersidang, dimulai, dilangsungkan, dibuka, dihelat, dilakukan, menyusul,
-        menggelar, menyelenggarakan"""
+        """bertemu, dilanjutkan, dipusatkan, diserahkan, dikirim, dikirimkan, dikumpulkan,
+        disampaikan, diunggah, sudah masuk, diluncurkan, diresmikan, dibahas, berlangsung, diadakan,
+        digelar, diselenggarakan, dilaksanakan, bersidang, dimulai, dilangsungkan, dibuka, dihelat,
+        dilakukan, menyusul, menggelar, menyelenggarakan"""
     ),
     held=words(
-        """mengalahkan, menundukkan, takluk, telah, sudah, berakhir, ditutup, resmi ditutup, selesai, rampung, tuntas, usai, sukses"""
+        """mengalahkan, menundukkan, takluk, telah, sudah, berakhir, ditutup, resmi ditutup,
+        selesai, rampung, tuntas, usai, sukses"""
     ),
     postponed=words("ditunda, tertunda, penundaan, menunda, ditangguhkan, diundur"),
     cancelled=words("dibatalkan, batal, membatalkan, pembatalan, urung digelar, ditiadakan"),
     moved=words(
-        """diperpanjang, memindahkan, menggeser, memajukan, memundurkan, menjadwalkan ulang, mengundur, mengubah,
-        dijadwalkan ulang, dijadwal ulang, digeser, diundur, dimajukan, dipindahkan, diubah,
-        bergeser, mundur, maju, dimundurkan, ditunda, diundurkan, dipercepat, penjadwalan ulang"""
+        """diperpanjang, memindahkan, menggeser, memajukan, memundurkan, menjadwalkan ulang,
+        mengundur, mengubah, dijadwalkan ulang, dijadwal ulang, digeser, diundur, dimajukan,
+        dipindahkan, diubah, bergeser, mundur, maju, dimundurkan, ditunda, diundurkan, dipercepat,
+        penjadwalan ulang"""
     ),
     not_=words("tidak, tidak jadi, bukan, tak"),
     formerly=words("bukan, semula, sedianya, awalnya, tadinya, seharusnya, yang semula"),
@@ -217,13 +225,15 @@ LANGUAGE = Language(
         usai"""
     ),
     reporting=words(
-        """menjelaskan, menegaskan, mengungkapkan, menuturkan, memaparkan, mengingatkan, kata, katanya, ujar, ujarnya, tutur, ungkap, jelas, mengatakan, menyatakan, mengumumkan,
-        diumumkan, keterangan, menurut, tambah, wartawan, melaporkan, siaran, sebut,
-        kepada wartawan"""
+        """menjelaskan, menegaskan, mengungkapkan, menuturkan, memaparkan, mengingatkan, kata,
+        katanya, ujar, ujarnya, tutur, ungkap, jelas, mengatakan, menyatakan, mengumumkan,
+        diumumkan, keterangan, menurut, tambah, wartawan, melaporkan, siaran, sebut, kepada wartawan"""
     ),
     begins=words("mulai, dimulai, dari, sejak, mulai tanggal"),
     stops=words(
-        """diikuti, dihadiri, disertai, dipimpin, dipengerusikan, membabitkan, melibatkan, menyaksikan, membincangkan, membahas, seperti, sebagaimana, sebagai, bisa, dapat, yakni, yaitu, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
+        """diikuti, dihadiri, disertai, dipimpin, dipengerusikan, membabitkan, melibatkan,
+        menyaksikan, membincangkan, membahas, seperti, sebagaimana, sebagai, bisa, dapat, yakni,
+        yaitu, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
         sambil, untuk, kata, menurut, dalam, dari, daripada, pada, dan, bahawa, bahwa, memutuskan,
         kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak"""
     ),
@@ -231,8 +241,8 @@ LANGUAGE = Language(
         """dan, di, ke, bagi, untuk, pada, dengan, yang, sebuah, satu, suatu, para, se, serta"""
     ),
     auxiliaries=words(
-        """kembali, yang, telah, sudah, akan, bakal, juga, turut, pula, kini, itu, tersebut, dipastikan,
-        dijangka"""
+        """kembali, yang, telah, sudah, akan, bakal, juga, turut, pula, kini, itu, tersebut,
+        dipastikan, dijangka"""
     ),
     pronouns=words("ia, beliau, dia, mereka, kami, kita, ini, itu, semua, semuanya, all"),
     the_same=words("jadwal, tanggal, itu, tersebut, dimaksud, acara, kegiatan, ajang"),
@@ -256,7 +266,7 @@ LANGUAGE = Language(
         """mengenai, tentang, terkait, bertema, bertemakan, bertajuk, antara, melawan, kontra,
         terhadap, ke, dengan, tingkat, bagi, untuk, se"""
     ),
-    behind=words("di, oleh"),
+    behind=words("di, oleh, melibatkan, dalam"),
     joining=words("dan, &"),
     articles=words("para, sebuah, satu, semua"),
     an=words("sebuah, satu, suatu"),
@@ -268,21 +278,21 @@ LANGUAGE = Language(
     there_is=words("terdapat, ada"),
     passive=frozenset(),
     stages=words(
-        """fase, final, semifinal, perempat final, undian, pembukaan, penutupan, pendaftaran, pemungutan
-        suara, upacara pembukaan, upacara penutupan, leg, babak kualifikasi, gladi bersih,
-        pembacaan putusan, penyerahan, seleksi, ujian"""
+        """fase, final, semifinal, perempat final, undian, pembukaan, penutupan, pendaftaran,
+        pemungutan suara, upacara pembukaan, upacara penutupan, leg, babak kualifikasi, gladi
+        bersih, pembacaan putusan, penyerahan, seleksi, ujian"""
     ),
     venues=frozenset(),
     never=words(
-        """menteri, delegasi, presiden, rombongan, kapal, pesawat, usulan, permintaan, tiket, surat, jumpa pers, konferensi pers, pengumuman, pemberitahuan, harga, tiket, jalan, libur, masa jabatan, laporan, data, angka, parkir, layanan, tarif,
-        aturan, undang-undang, pembayaran, proyek, kontrak, perbaikan, pekerjaan, hasil, daftar,
-        nama, gaji, izin, larangan, kebijakan, kuota"""
+        """menteri, delegasi, presiden, rombongan, kapal, pesawat, usulan, permintaan, tiket, surat,
+        jumpa pers, konferensi pers, pengumuman, pemberitahuan, harga, jalan, libur, masa jabatan,
+        laporan, data, angka, parkir, layanan, tarif, aturan, undang-undang, pembayaran, proyek,
+        kontrak, perbaikan, pekerjaan, hasil, daftar, nama, gaji, izin, larangan, kebijakan, kuota"""
     ),
     active=words(
-        """menggelar, mengadakan, menyelenggarakan, melaksanakan, melangsungkan, menghelat,
-        menunda, membatalkan, mengundur, memajukan, memundurkan, menggeser, memindahkan,
-        menjadwalkan, meresmikan, meluncurkan, menghadiri, mengikuti, membuka, menutup, menjadi
-        tuan rumah"""
+        """menggelar, mengadakan, menyelenggarakan, melaksanakan, melangsungkan, menghelat, menunda,
+        membatalkan, mengundur, memajukan, memundurkan, menggeser, memindahkan, menjadwalkan,
+        meresmikan, meluncurkan, menghadiri, mengikuti, membuka, menutup, menjadi tuan rumah"""
     ),
     verb_prefixes=words("me"),
     whereas=words("manakala, sementara, sedangkan, adapun"),
@@ -296,6 +306,7 @@ LANGUAGE = Language(
         gubernur"""
     ),
     abbreviations=words(
-        """s.d, mgr, ust, letkol, brigjen, irjen, kompol, akp, yth, tgl, hlm, rp, r.a, k.h, dr, prof, no, jl, pt, tbk, h, hj, ir, st, drs, kh, letjen, mayjen, kol"""
+        """s.d, mgr, ust, letkol, brigjen, irjen, kompol, akp, yth, tgl, hlm, rp, r.a, k.h, dr,
+        prof, no, jl, pt, tbk, h, hj, ir, st, drs, kh, letjen, mayjen, kol"""
     ),
 )

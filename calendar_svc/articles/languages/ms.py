@@ -16,22 +16,26 @@ LANGUAGE = Language(
         tarikh tutup, permohonan, pendaftaran, penyerahan, hackathon, minggu, jelajah, tayangan,
         pembukaan, penutupan, sambutan, lelongan, ujian, penghantaran, sebutan semula, kumpulan
         kerja, sesi taklimat, majlis penghargaan, malam anugerah, mesyuarat lembaga, retret, undian,
-        pertemuan empat mata, perarakan, mesyuarat tingkat menteri, jualan, laga, leg,
-        perlawanan akhir, perlawanan pembukaan, separuh akhir, suku akhir, pusingan kelayakan,
-        kelayakan, jambori, mediasi, prosiding, sebutan, sebutan kes, viva voce, istiadat
-        konvokesyen, penamaan calon, hari penamaan calon, hari mengundi, undi awal, pengundian,
-        pengundian awal, bacaan, debat, raptai, raptai penuh, hukuman, penghakiman, sesi
-        pendengaran, pendengaran awam, sesi pendengaran awam, sesi libat urus, libat urus, town
-        hall, himpunan, ijtimak, tilawah, majlis tilawah, kenduri, jamuan, rumah terbuka,
-        perbarisan, kayuhan, regatta, gotong-royong, derma darah, sidang media, mesyuarat agung
-        tahunan, mesyuarat tergempar, mesyuarat khas, perundingan, wacana, syarahan, ceramah,
-        kuliah, pelancaran buku, tayangan perdana, pementasan, anugerah, klinik, fasa, sesi, musim permesyuaratan, peringkat, muktamar, konferensi, musyawarah, sambung bicara, sambungan perbicaraan, perbahasan, pengurusan kes, hari pengundian, piket, tunjuk perasaan, mogok, retreat, regata, pembentangan, peringatan, pusingan, perhimpunan agung, kempen kesedaran, bidaan, tender, temu
-        duga, peperiksaan, bancian, pilihan raya umum, pilihan raya negeri, referendum, majlis
-        penyerahan, majlis pelancaran, majlis perasmian, majlis penutup, upacara, upacara pembukaan,
-        upacara penutup, penerbangan ujian, simulasi, kem, cabaran, pasar, bazar"""
+        pertemuan empat mata, perarakan, mesyuarat tingkat menteri, jualan, laga, leg, perlawanan
+        akhir, perlawanan pembukaan, separuh akhir, suku akhir, pusingan kelayakan, kelayakan,
+        jambori, mediasi, prosiding, sebutan, sebutan kes, viva voce, istiadat konvokesyen, penamaan
+        calon, hari penamaan calon, hari mengundi, undi awal, pengundian, pengundian awal, bacaan,
+        debat, raptai, raptai penuh, hukuman, penghakiman, sesi pendengaran, pendengaran awam, sesi
+        pendengaran awam, sesi libat urus, libat urus, town hall, himpunan, ijtimak, tilawah, majlis
+        tilawah, kenduri, jamuan, rumah terbuka, perbarisan, kayuhan, regatta, gotong-royong, derma
+        darah, sidang media, mesyuarat agung tahunan, mesyuarat tergempar, mesyuarat khas,
+        perundingan, wacana, syarahan, ceramah, kuliah, pelancaran buku, tayangan perdana,
+        pementasan, anugerah, klinik, fasa, sesi, musim permesyuaratan, peringkat, muktamar,
+        konferensi, musyawarah, sambung bicara, sambungan perbicaraan, perbahasan, pengurusan kes,
+        hari pengundian, piket, tunjuk perasaan, mogok, retreat, regata, pembentangan, peringatan,
+        pusingan, perhimpunan agung, kempen kesedaran, bidaan, tender, temu duga, peperiksaan,
+        bancian, pilihan raya umum, pilihan raya negeri, referendum, majlis penyerahan, majlis
+        pelancaran, majlis perasmian, majlis penutup, upacara, upacara pembukaan, upacara penutup,
+        penerbangan ujian, simulasi, kem, cabaran, pasar, bazar"""
     ),
     common=words(
-        """sesi, peringkat, jualan, kelayakan, bacaan, pembentangan, pusingan, klinik, fasa, pasar, acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
+        """sesi, peringkat, jualan, kelayakan, bacaan, pembentangan, pusingan, klinik, fasa, pasar,
+        acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
         ujian, penyerahan, penghantaran, kempen"""
     ),
     the=words("itu, tersebut, berkenaan, ini, berkenaan itu"),
@@ -158,7 +162,7 @@ LANGUAGE = Language(
         **dict.fromkeys(("tempat", "lokasi", "venue"), "place"),
     },
     versus=words(
-        "vs, lawan, menentang, melawan, kontra, akan menentang, berdepan, akan berdepan, menjamu"
+        """vs, lawan, menentang, melawan, kontra, akan menentang, berdepan, akan berdepan, menjamu"""
     ),
     day_marks=words("hb, haribulan"),
     hour_marks=words("pukul, jam, mulai pukul, bermula pukul, kira-kira pukul"),
@@ -176,28 +180,30 @@ LANGUAGE = Language(
     },
     zones={"waktu malaysia": "Asia/Kuala_Lumpur", "waktu tempatan": ""},
     scheduled=words(
-        """diatur, hendaklah, mesti, perlu dihantar, selewat-lewatnya, akan, bakal, dijadualkan, dijadual,
-        dijangka, dirancang, akan diadakan, akan berlangsung, akan bermula, ditetapkan, menjelang,
-        mulai, bermula, akan bersidang, dibuka, ditutup pada"""
+        """diatur, hendaklah, mesti, perlu dihantar, selewat-lewatnya, akan, bakal, dijadualkan,
+        dijadual, dijangka, dirancang, akan diadakan, akan berlangsung, akan bermula, ditetapkan,
+        menjelang, mulai, bermula, akan bersidang, dibuka, ditutup pada"""
     ),
     modal=words(
-        "hendaklah, mesti, selewat-lewatnya, akan, bakal, dijangka, menjelang, mulai, bermula"
+        """hendaklah, mesti, selewat-lewatnya, akan, bakal, dijangka, menjelang, mulai, bermula"""
     ),
     neutral=words(
-        """bertemu, bermesyuarat, diserahkan, dihantar, dikemukakan, sampai kepada, dikembalikan, membuka tirai, dipentaskan, jatuh pada, dilepaskan, dibahaskan, dilancarkan, dibentangkan, diterima, berlangsung, diadakan, bersidang, bermula,
-        dianjurkan, dilaksanakan, dilangsungkan, dibuka, dirasmikan, menyusul, diumumkan, dibuat"""
+        """bertemu, bermesyuarat, diserahkan, dihantar, dikemukakan, sampai kepada, dikembalikan,
+        membuka tirai, dipentaskan, jatuh pada, dilepaskan, dibahaskan, dilancarkan, dibentangkan,
+        diterima, berlangsung, diadakan, bersidang, bermula, dianjurkan, dilaksanakan,
+        dilangsungkan, dibuka, dirasmikan, menyusul, diumumkan, dibuat"""
     ),
     held=words(
-        """menewaskan, mengalahkan, tewas, telah, sudah, berakhir, ditutup, telah ditutup, selesai, melabuhkan tirai, berjaya, telah
-        diadakan, berakhir dengan, tamat, tadi"""
+        """menewaskan, mengalahkan, tewas, telah, sudah, berakhir, ditutup, telah ditutup, selesai,
+        melabuhkan tirai, berjaya, telah diadakan, berakhir dengan, tamat, tadi"""
     ),
     postponed=words("ditangguhkan, ditangguh, tertangguh, penangguhan, menangguhkan, ditunda"),
     cancelled=words("dibatalkan, batal, membatalkan, pembatalan, tidak jadi diadakan"),
     moved=words(
-        """dilanjutkan, memindahkan, menganjakkan, meminda, mengubah, menunda, dijadualkan semula, dijadual
-        semula, dipinda, dianjakkan, dianjak, dipindahkan, diawalkan, dilewatkan, diubah, ditukar,
-        berpindah, ditangguhkan, ditangguh, ditunda, dipercepat, dipercepatkan,
-        penjadualan semula"""
+        """dilanjutkan, memindahkan, menganjakkan, meminda, mengubah, menunda, dijadualkan semula,
+        dijadual semula, dipinda, dianjakkan, dianjak, dipindahkan, diawalkan, dilewatkan, diubah,
+        ditukar, berpindah, ditangguhkan, ditangguh, ditunda, dipercepat, dipercepatkan, penjadualan
+        semula"""
     ),
     not_=words("tidak, tidak akan, tak, bukan"),
     formerly=words("bukan, bukannya, asalnya, pada asalnya, sepatutnya, mulanya, yang sepatutnya"),
@@ -213,9 +219,10 @@ LANGUAGE = Language(
     before_now=words("terdahulu, sebelumnya"),
     except_=words("kecuali"),
     background=words(
-        """berkuat kuasa, berkuatkuasa, setakat, sejak, ditubuhkan, diasaskan, dilahirkan, kali terakhir, kali pertama diadakan, edisi
-        lalu, sebelumnya, pada tahun lalu, dimeterai, ditandatangani, merdeka, pernah, dahulu, tahun
-        lepas, sesi lalu, bermula sejak, menjuarai, tertubuh"""
+        """berkuat kuasa, berkuatkuasa, setakat, sejak, ditubuhkan, diasaskan, dilahirkan, kali
+        terakhir, kali pertama diadakan, edisi lalu, sebelumnya, pada tahun lalu, dimeterai,
+        ditandatangani, merdeka, pernah, dahulu, tahun lepas, sesi lalu, bermula sejak, menjuarai,
+        tertubuh"""
     ),
     since=words("sejak"),
     durations=words("selama, berusia, dalam tempoh, sepanjang, hampir, lebih"),
@@ -226,21 +233,24 @@ LANGUAGE = Language(
         melabuhkan tirai, selesai"""
     ),
     reporting=words(
-        """memaklumkan, mengingatkan, menjelaskan, menegaskan, mendedahkan, kata, katanya, berkata, ujar, ujarnya, jelas, jelasnya, memberitahu, umum, mengumumkan,
-        diumumkan, kenyataan, sidang media, menurut, tambah, tambahnya, pemberita, media, maklum"""
+        """memaklumkan, mengingatkan, menjelaskan, menegaskan, mendedahkan, kata, katanya, berkata,
+        ujar, ujarnya, jelas, jelasnya, memberitahu, umum, mengumumkan, diumumkan, kenyataan, sidang
+        media, menurut, tambah, tambahnya, pemberita, media, maklum"""
     ),
     begins=words("mulai, bermula, dari, daripada, sejak"),
     stops=words(
-        """diikuti, dihadiri, disertai, dipimpin, dipengerusikan, membabitkan, melibatkan, menyaksikan, membincangkan, membahas, seperti, sebagaimana, sebagai, bersurai, boleh, dapat, iaitu, yakni, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
-        sambil, untuk, kata, menurut, dalam, dari, daripada, pada, dan, bahawa, bahwa, memutuskan,
-        kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak"""
+        """diikuti, dihadiri, disertai, dipimpin, dipengerusikan, membabitkan, melibatkan,
+        menyaksikan, membincangkan, membahas, seperti, sebagaimana, sebagai, bersurai, boleh, dapat,
+        iaitu, yakni, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum,
+        ketika, sambil, untuk, kata, menurut, dalam, dari, daripada, pada, dan, bahawa, bahwa,
+        memutuskan, kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak"""
     ),
     small=words(
         """dan, di, ke, bagi, untuk, pada, dengan, yang, sebuah, satu, suatu, para, se, serta"""
     ),
     auxiliaries=words(
-        """kembali, yang, telah, sudah, akan, bakal, juga, turut, pula, kini, itu, tersebut, dipastikan,
-        dijangka"""
+        """kembali, yang, telah, sudah, akan, bakal, juga, turut, pula, kini, itu, tersebut,
+        dipastikan, dijangka"""
     ),
     pronouns=words("ia, beliau, dia, mereka, kami, kita, ini, itu, semua, semuanya, all"),
     the_same=words("tarikh, itu, tersebut, berkenaan, acara, majlis, program"),
@@ -261,10 +271,10 @@ LANGUAGE = Language(
     determiners=words(""),
     before_month=words("-, –, pada, bulan"),
     chains=words(
-        """mengenai, tentang, berkaitan, bertema, bertemakan, bertajuk, antara, menentang,
-        terhadap, ke, lawan, melawan, peringkat, dengan, bagi, untuk, sempena"""
+        """mengenai, tentang, berkaitan, bertema, bertemakan, bertajuk, antara, menentang, terhadap,
+        ke, lawan, melawan, peringkat, dengan, bagi, untuk, sempena"""
     ),
-    behind=words("di, anjuran, oleh"),
+    behind=words("di, anjuran, oleh, membabitkan, melibatkan, dalam"),
     joining=words("dan, &"),
     articles=words("para, sebuah, satu, semua"),
     an=words("sebuah, satu, suatu"),
@@ -282,16 +292,18 @@ LANGUAGE = Language(
     ),
     venues=frozenset(),
     never=words(
-        """menteri, delegasi, presiden, perdana menteri, rombongan, kapal, pesawat, cadangan, permintaan, tiket, surat, notis, borang kaji selidik, sidang media, pemakluman, pengumuman, kenyataan media, kerja, kerja-kerja, harga, tiket, jalan, laluan, cuti, tempoh, sekatan, laporan,
+        """menteri, delegasi, presiden, perdana menteri, rombongan, kapal, pesawat, cadangan,
+        permintaan, tiket, surat, notis, borang kaji selidik, sidang media, pemakluman, pengumuman,
+        kenyataan media, kerja, kerja-kerja, harga, jalan, laluan, cuti, tempoh, sekatan, laporan,
         keputusan, angka, soalan, bantuan, bayaran, perkhidmatan, undang-undang, akta, tugas,
-        tugasan, kontrak, pekeliling, kadar, senarai, nama, tarif, yuran, gaji, kelulusan,
-        tawaran, lesen, larangan, penutupan jalan"""
+        tugasan, kontrak, pekeliling, kadar, senarai, nama, tarif, yuran, gaji, kelulusan, tawaran,
+        lesen, larangan, penutupan jalan"""
     ),
     active=words(
         """mengadakan, menganjurkan, melaksanakan, melangsungkan, menghoskan, mengendalikan,
-        menangguhkan, membatalkan, memindahkan, menganjakkan, merasmikan, melancarkan,
-        menghadiri, menyertai, mempengerusikan, menutup, membuka, menjadualkan, menunda,
-        memajukan, mengawalkan, menjadi tuan rumah"""
+        menangguhkan, membatalkan, memindahkan, menganjakkan, merasmikan, melancarkan, menghadiri,
+        menyertai, mempengerusikan, menutup, membuka, menjadualkan, menunda, memajukan, mengawalkan,
+        menjadi tuan rumah"""
     ),
     verb_prefixes=words("me"),
     whereas=words("manakala, sementara, sedangkan, adapun"),
@@ -305,6 +317,7 @@ LANGUAGE = Language(
         julai, jun, peratus, boleh, sepatutnya, taklimat, kuala, pegawai"""
     ),
     abbreviations=words(
-        """dr, prof, no, hb, jln, kg, sdn, bhd, ybhg, yb, yab, tun, lt, kol, brig, jen, sjn, bil, hjh, hj, pn, en, tn, mejar, lt"""
+        """dr, prof, no, hb, jln, kg, sdn, bhd, ybhg, yb, yab, tun, lt, kol, brig, jen, sjn, bil,
+        hjh, hj, pn, en, tn, mejar"""
     ),
 )
