@@ -1,0 +1,77 @@
+"""A sentence with the meetings and the days that it names; the lines of notices and of lists."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from calendar_svc.articles import mentions
+from calendar_svc.articles.clauses import Clauses
+from calendar_svc.articles.meetings import Meeting
+from calendar_svc.articles.mentions import Mention
+from calendar_svc.articles.tokens import Sentence, Token, folded
+from calendar_svc.articles.told import Told
+from calendar_svc.articles.vocabulary import Vocabulary
+from calendar_svc.domain.when import When
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence with the meetings it names: each mention, and the meeting that it is of."""
+
+    clauses: Clauses
+    found: Sequence[Mention]
+    meetings: Sequence[Meeting | None]
+    told: Sequence[Told]
+    is_entry: bool = False
+    """Whether it is a line in a list of meetings: “Friday, 7 pm: A vs B, Town Hall”."""
+    spoken: list[tuple[int, Meeting]] = field(default_factory=list)
+    """Where it gives a date, and the meeting that the date is of."""
+    is_label: bool = False
+    """Whether it is a line of a notice: “Tarikh: …”, or nothing but a day and a place."""
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date of a sentence, as it was told and as it is meant; `is_old`: it no longer holds."""
+
+    told: Told
+    when: When
+    is_old: bool
+
+
+def label(tokens: Sequence[Token], words: Vocabulary) -> str | None:
+    """What a line of a notice tells: date, time or place."""
+    size = words.labels.at(tokens, 0)
+    if size and size < len(tokens) and tokens[size].text == ":":
+        return words.words.labels[folded(tokens[:size])]
+    return None
+
+
+def entry(
+    sentence: Sentence,
+    words: Vocabulary,
+    found: Sequence[Mention],
+    told: Sequence[Told],
+) -> Mention | None:
+    """The meeting of a line in a list: “Abstract submission: 30 April”, “Friday, 7 pm: A vs B”."""
+    tokens = sentence.tokens
+    colon = next((at for at, one in enumerate(tokens) if one.text == ":"), None)
+    if colon is None or not told or label(tokens, words) or len(tokens) > 40:
+        return None
+    if all(one.first > colon for one in told) and told[0].first <= colon + 3:
+        first, last = 0, colon
+    elif all(one.last <= colon for one in told) and told[0].first <= 1:
+        first = colon + 1
+        last = next((at for at in range(first, len(tokens)) if tokens[at].text in ",(;"), None) or (
+            len(tokens) - (tokens[-1].text == ".")
+        )
+    else:
+        return None
+    if not 0 < last - first <= 14:
+        return None
+    if any(first <= one.first < last and (one.is_named or one.series) for one in found):
+        return None
+    if any(one.fold in words.words.never for one in tokens[first:last]):
+        return None
+    if first == 0 and any(one.fold in words.words.reporting for one in tokens[:last]):
+        return None
+    return mentions.titled(sentence, first, last)
