@@ -200,7 +200,7 @@ class Clauses:
     def _is_a_day(self, one: Mention) -> bool:
         """Whether a name is that of a day, on which something is: “closed on Labour Day”."""
         before = self.tokens[one.first - 1 : one.first]
-        return any(token.fold in self.words.words.on | {"around"} for token in before)
+        return any(token.fold in self.words.words.on | self.words.words.around for token in before)
 
     def _verb_behind(self, one: Mention, verbs: frozenset[str] | None) -> bool:
         """Whether the verb of a subject stands behind it: of these, or of any that say so."""
@@ -259,7 +259,8 @@ class Clauses:
             return False
         between = self.tokens[one.last : place]
         return not any(
-            token.text in (";", ":", ".") or token.fold in self.words.words.stops - _TINY
+            token.text in (";", ":", ".")
+            or token.fold in self.words.words.stops - self.words.words.to_day
             for token in between
         ) and not any(one.last <= at < place for at, _ in self.cues)
 
@@ -436,8 +437,9 @@ class Clauses:
     def is_past(self) -> bool:
         """Whether the verbs of a sentence are past, of those that say nothing of a meeting."""
         one = self.words.words
+        endings = tuple(one.past_endings)
         return one.has_tense and any(
-            token.fold in one.past or (token.fold.endswith("ed") and len(token.fold) > 4)
+            token.fold in one.past or (token.fold.endswith(endings) and len(token.fold) > 4)
             for at, token in enumerate(self.tokens)
             if token.kind == "word"
             and not token.is_name
@@ -461,9 +463,6 @@ class Clauses:
             return min(before)[1]
         after = [(at - place, kind) for at, kind in told if at >= place]
         return min(after)[1] if after else None
-
-
-_TINY = frozenset({"from", "by", "dari", "pada"})
 
 
 def _within(ranges: Sequence[tuple[int, int]], place: int) -> bool:

@@ -43,8 +43,8 @@ def find(tokens: Sequence[Token], code: str) -> list[Told]:
 
 
 def _spans(tokens: Sequence[Token], found: Sequence[Told], words: Vocabulary) -> list[Told]:
-    """“Today until 20 February”, “Friday, 10 pm, to Saturday, 2 am”: two days, told in any way, with
-    “to” between them."""
+    """“Today until 20 February”, “Friday, 10 pm, to Saturday, 2 am”: two days, told in any way,
+    with “to” between them."""
     spans: list[Told] = []
     for told in found:
         last = spans[-1] if spans else None
@@ -350,7 +350,11 @@ class _Parser(DayParser):
             return None
         behind = after + self._skip(after, *self.words.words.of)
         named = self._names_one(behind) and (behind > after or self.words.words.head_first)
-        if not named and first != -1 and not self._skip(at - 1, *self.words.words.on, "the"):
+        if (
+            not named
+            and first != -1
+            and not self._skip(at - 1, *self.words.words.on, *self.words.words.leads)
+        ):
             return None
         return Told(at, behind if named else after, nth=(first, last), is_anchored=named)
 
@@ -379,9 +383,10 @@ class _Parser(DayParser):
         if token is None:
             return None
         one = self.words.words
-        if token.fold.startswith("se") and token.fold[2:] in one.units:
+        name = token.fold.removeprefix(one.one)
+        if one.one and name != token.fold and name in one.units:
             # “seminggu”: one week, in one word
-            return 1, one.units[token.fold[2:]], at + 1
+            return 1, one.units[name], at + 1
         number = self._count(token)
         unit = self._unit(at + 1) if number is not None else None
         if unit is None or number is None:

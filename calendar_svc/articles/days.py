@@ -1,4 +1,4 @@
-"""Words → days of a month, alone, in spans and in lists: “26 hingga 28 Okt ini”, “1, 2 dan 4 Mei”."""
+"""Words → days of a month: alone, in spans and in lists, as “1, 2 dan 4 Mei”."""
 
 import re
 from dataclasses import replace

@@ -71,8 +71,8 @@ def label(sentence: Sentence, words: Vocabulary) -> str | None:
 
 
 def _site_end(tokens: Sequence[Token], words: Vocabulary, at: int) -> int:
-    """Past small words that name a kind of place, with the name behind them: “the town hall”, “ruang
-    Kartika”; 0 if there are none."""
+    """Past small words that name a kind of place, with the name behind them: “the town hall”,
+    “ruang Kartika”; 0 if there are none."""
     last = at
     while last < len(tokens) and last - at < _LOWER and _is_small(tokens[last], words):
         last += 1

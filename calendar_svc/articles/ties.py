@@ -129,7 +129,7 @@ class Ties:
 
     def _joined(self, one: Mention, other: Mention) -> bool:
         between = [token.fold for token in self.line.clauses.tokens[one.last : other.first]]
-        joins = (*self.words.words.and_, ",", "the", "para")
+        joins = {",", *self.words.words.and_, *self.words.words.articles}
         return 0 < len(between) <= 3 and all(word in joins for word in between)
 
     def strength(self, target: int | None, one: Dated) -> int:
@@ -144,7 +144,7 @@ class Ties:
         return 2 if verbs and verbs[0] - last <= 4 and is_first else 1
 
     def is_since_alone(self, target: int, one: Dated) -> bool:
-        """Whether a day is only one since which something is so: “in a strike position since 6 May”.
+        """Whether a day is only one since which something is so: “on strike alert since 6 May”.
         It is the first day of a meeting where the verb says that this goes on."""
         clauses = self.line.clauses
         if not self.words.since.before(clauses.tokens, one.told.first):

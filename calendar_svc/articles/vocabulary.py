@@ -87,7 +87,7 @@ class Vocabulary:
         self.beginnings = frozenset(
             {phrase.split()[0] for phrase in phrases}
             # “sehari kemudian”
-            | {f"se{unit}" for unit in language.units}
+            | {f"{language.one}{unit}" for unit in language.units}
             | self.months.keys()
             | self.weekdays.keys()
             | language.parts.keys()

@@ -79,6 +79,8 @@ class Language:
     """Behind the city whose time it is: “Singapore time”."""
     time_of: Words
     """Before the city whose time it is: “waktu Tokyo”."""
+    one: str
+    """What makes a unit one of it, in one word: “se” of “seminggu”; or nothing."""
     numbers: dict[str, int]
     """“two” → 2"""
     ordinals: dict[str, int]
@@ -137,6 +139,7 @@ class Language:
     """What says that another date than the one before holds: “now”."""
     perfect: Words
     """“has”: what was done till now."""
+    past_endings: Words
     past: Words
     """Verbs in the past, where that can't be told by their ending."""
     before_now: Words
@@ -176,6 +179,9 @@ class Language:
     """What stands before a name that only says where, when or why."""
     relative: Words
     """What begins a relative clause after a comma."""
+    around: Words
+    to_day: Words
+    """What may stand between a name and its day: “from”, “pada”."""
     on: Words
     """What stands before a day."""
     joins: Words

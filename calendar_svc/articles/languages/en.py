@@ -175,6 +175,7 @@ LANGUAGE = Language(
     },
     time_behind=words("time"),
     time_of=frozenset(),
+    one="",
     numbers={
         **{"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7},
         **{"eight": 8, "nine": 9, "ten": 10},
@@ -245,7 +246,8 @@ LANGUAGE = Language(
         closes, ahead of"""
     ),
     modal=words(
-        """is to, are to, set to, will, shall, would, expected, upcoming, ahead of, planned, plans"""
+        """is to, are to, set to, will, shall, would, expected, upcoming, ahead of, planned,
+        plans"""
     ),
     neutral=words(
         """lift off, lifts off, comes off, come off, leaves from, sets out, sets off, gather,
@@ -291,6 +293,7 @@ LANGUAGE = Language(
     moved_apart=words("pushed, pushes, push, brought, brings, bring, put, puts"),
     now=words("now"),
     perfect=words("has, have"),
+    past_endings=words("ed"),
     past=words(
         """was, were, had, met, heard, won, lost, took, gave, came, went, made, became, left, saw,
         spoke, found, drew, beat, led, set, put, brought, fell, rose, sent, sold, paid, built"""
@@ -345,6 +348,8 @@ LANGUAGE = Language(
         """which, who, where, whose, first, originally, initially, due, scheduled, called, caused,
         completed"""
     ),
+    around=words("around"),
+    to_day=words("from, by"),
     on=words("on"),
     joins=words("and, while"),
     determiners=words("its, their, his, her, an"),

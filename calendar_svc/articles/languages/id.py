@@ -123,6 +123,7 @@ LANGUAGE = Language(
     parts_of_day={"pagi": (0, 11), "siang": (10, 15), "sore": (12, 18), "malam": (18, 23)},
     time_behind=frozenset(),
     time_of=words("waktu"),
+    one="se",
     numbers={
         **{"satu": 1, "se": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6},
         **{"tujuh": 7, "delapan": 8, "sembilan": 9, "sepuluh": 10},
@@ -209,6 +210,7 @@ LANGUAGE = Language(
     moved_apart=frozenset(),
     now=words("kini, sekarang"),
     perfect=frozenset(),
+    past_endings=frozenset(),
     past=frozenset(),
     before_now=words("sebelumnya, terdahulu"),
     except_=words("kecuali"),
@@ -227,7 +229,8 @@ LANGUAGE = Language(
     reporting=words(
         """menjelaskan, menegaskan, mengungkapkan, menuturkan, memaparkan, mengingatkan, kata,
         katanya, ujar, ujarnya, tutur, ungkap, jelas, mengatakan, menyatakan, mengumumkan,
-        diumumkan, keterangan, menurut, tambah, wartawan, melaporkan, siaran, sebut, kepada wartawan"""
+        diumumkan, keterangan, menurut, tambah, wartawan, melaporkan, siaran, sebut,
+        kepada wartawan"""
     ),
     begins=words("mulai, dimulai, dari, sejak, mulai tanggal"),
     stops=words(
@@ -258,6 +261,8 @@ LANGUAGE = Language(
         setelah, menjelang, bersama, oleh, dengan"""
     ),
     relative=words("yang"),
+    around=words("sekitar"),
+    to_day=words("dari, pada"),
     on=words("pada"),
     joins=words("dan, serta, manakala, sedangkan, sementara"),
     determiners=words(""),
@@ -287,7 +292,8 @@ LANGUAGE = Language(
         """menteri, delegasi, presiden, rombongan, kapal, pesawat, usulan, permintaan, tiket, surat,
         jumpa pers, konferensi pers, pengumuman, pemberitahuan, harga, jalan, libur, masa jabatan,
         laporan, data, angka, parkir, layanan, tarif, aturan, undang-undang, pembayaran, proyek,
-        kontrak, perbaikan, pekerjaan, hasil, daftar, nama, gaji, izin, larangan, kebijakan, kuota"""
+        kontrak, perbaikan, pekerjaan, hasil, daftar, nama, gaji, izin, larangan, kebijakan,
+        kuota"""
     ),
     active=words(
         """menggelar, mengadakan, menyelenggarakan, melaksanakan, melangsungkan, menghelat, menunda,

@@ -120,6 +120,7 @@ LANGUAGE = Language(
     parts_of_day={"pagi": (0, 11), "petang": (12, 19), "malam": (18, 23)},
     time_behind=frozenset(),
     time_of=words("waktu"),
+    one="se",
     numbers={
         **{"satu": 1, "se": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6},
         **{"tujuh": 7, "lapan": 8, "sembilan": 9, "sepuluh": 10},
@@ -162,7 +163,8 @@ LANGUAGE = Language(
         **dict.fromkeys(("tempat", "lokasi", "venue"), "place"),
     },
     versus=words(
-        """vs, lawan, menentang, melawan, kontra, akan menentang, berdepan, akan berdepan, menjamu"""
+        """vs, lawan, menentang, melawan, kontra, akan menentang, berdepan, akan berdepan,
+        menjamu"""
     ),
     day_marks=words("hb, haribulan"),
     hour_marks=words("pukul, jam, mulai pukul, bermula pukul, kira-kira pukul"),
@@ -215,6 +217,7 @@ LANGUAGE = Language(
     moved_apart=frozenset(),
     now=words("kini, sekarang"),
     perfect=frozenset(),
+    past_endings=frozenset(),
     past=frozenset(),
     before_now=words("terdahulu, sebelumnya"),
     except_=words("kecuali"),
@@ -266,6 +269,8 @@ LANGUAGE = Language(
         setelah, menjelang, bersama, oleh, dengan"""
     ),
     relative=words("yang"),
+    around=words("sekitar"),
+    to_day=words("dari, pada"),
     on=words("pada"),
     joins=words("dan, serta, manakala, sedangkan, sementara"),
     determiners=words(""),
