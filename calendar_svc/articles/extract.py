@@ -311,7 +311,7 @@ class _Reader:
         strength: int,
     ) -> None:
         clauses = line.clauses
-        if ties.is_end(one) and meeting.go_on_until(one.when.last_day):
+        if ties.is_end(one) and meeting.go_on_until(one.when.last_day, self.published):
             return
         begin, end = clauses.around(one.told.first)
         own = [(at, kind) for at, kind in clauses.cues if begin <= at < end] or clauses.cues
@@ -334,7 +334,7 @@ class _Reader:
         elif one.is_old or ("postponed" in kinds and not ties.is_new(one)):
             status = ClaimStatus.POSTPONED
         elif one.when.last_day < self.published or (
-            one.when.first_day <= self.published and clauses.nearest(one.told.first) == "held"
+            one.when.last_day == self.published and clauses.nearest(one.told.first) == "held"
         ):
             status = ClaimStatus.HELD
         else:
@@ -350,7 +350,7 @@ class _Reader:
         if not length or not 1 < length < 100 or meeting is None:
             return
         if (first := meeting.only_day) is not None:
-            meeting.go_on_until(first + timedelta(days=length - 1))
+            meeting.go_on_until(first + timedelta(days=length - 1), self.published)
 
     def _say_undated(self, line: Line, ties: Ties) -> None:
         """A meeting that was held, is to be held or was called off, without a date."""

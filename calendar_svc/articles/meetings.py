@@ -64,13 +64,15 @@ class Meeting:
         if (said := self.last_dated) is not None:
             self.said[self.said.index(said)] = replace(said, when=when)
 
-    def go_on_until(self, last: date) -> bool:
+    def go_on_until(self, last: date, published: date) -> bool:
         """Let the day it was last said to be on be its first; False if that is no such day."""
         first, said = self.only_day, self.last_dated
         if first is None or said is None or not timedelta(0) < last - first < HISTORY:
             return False
         span = When.lasting(whens.day(first), whens.day(last))
-        self.said[self.said.index(said)] = replace(said, when=span)
+        is_on = last >= published and said.status is ClaimStatus.HELD
+        status = ClaimStatus.SCHEDULED if is_on else said.status
+        self.said[self.said.index(said)] = replace(said, when=span, status=status)
         return True
 
 

@@ -76,6 +76,8 @@ class Spelling:
 
     abbreviations: frozenset[str]
     """They end in a full stop, which ends no sentence."""
+    before_digits: frozenset[str] = frozenset()
+    """They end in a full stop, which ends no sentence before a number: “Oct. 31”."""
     apart: frozenset[str] = frozenset()
     """Words that a hyphen doesn't join: “Juni-Juli”."""
 
@@ -120,6 +122,8 @@ def _ends(text: str, stop: re.Match[str], end: int, spelling: Spelling) -> bool:
     ):
         before -= 1
     word = text[before : stop.start()].casefold()
+    if word in spelling.before_digits:
+        return not text[after].isdigit()
     is_initial = all(len(part) == 1 for part in word.split(".")) and text[before].isupper()
     return word not in spelling.abbreviations and not is_initial
 

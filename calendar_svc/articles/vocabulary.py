@@ -28,7 +28,7 @@ class Vocabulary:
         calendar = frozenset(self.months) | frozenset(self.weekdays)
         calendar |= frozenset(language.relative_days)
         short = frozenset(name for name in self.months if len(name) <= 4)
-        self.spelling = Spelling(language.abbreviations | short, apart=calendar)
+        self.spelling = Spelling(language.abbreviations, short, apart=calendar)
         self.this, self.next, self.last = map(
             Phrases, (language.this, language.next, language.last)
         )

@@ -41,19 +41,18 @@ LANGUAGE = Language(
         recital, performance, play, matinee, sitting, masterclass, bootcamp, boot camp, clinic,
         clean-up, cleanup, walk, hike, fun run, triathlon, relay, test, trial run, sea trial, sea
         trials, maiden voyage, maiden flight, flight test, test flight, sailing, demonstration,
-        march, strike, walkout, open house, town hall, town hall meeting, public hearing, public
-        meeting, public inquiry, press conference, news conference, state visit, working visit,
-        ministerial meeting, ministerial, board meeting, annual meeting, special meeting, emergency
-        meeting, extraordinary general meeting, preparatory meeting, investiture, coronation,
-        reunion, homecoming, prom, book launch, sports day, closing date, motions, proxies,
-        proposals, manuscripts, essays, bids, petitions, series, service, friendly, derby, tie,
-        draw, blitz, replay, programme, program, heats, negotiations, verdict, judgment, talk, game,
-        fixture, papers, memoranda, abstracts, entries, last date, quiz, market, outreach, dialogue
-        session, one-day international, athletics meet, swim meet, track meet, sports meet, working
-        bee, case, open evening, open night, opening night, taster day, fete, funeral, symposia,
-        debates, concerts, lectures, rallies, festivals, briefings, screenings, ballots,
-        tournaments, fairs, drills, phase, conferences, summits, forums, finals, semi-finals,
-        semifinals, board"""
+        march, strike, walkout, open house, town hall meeting, public hearing, public meeting,
+        public inquiry, press conference, news conference, state visit, working visit, ministerial
+        meeting, ministerial, board meeting, annual meeting, special meeting, emergency meeting,
+        extraordinary general meeting, preparatory meeting, investiture, coronation, reunion,
+        homecoming, prom, book launch, sports day, closing date, motions, proxies, proposals,
+        manuscripts, essays, bids, petitions, series, service, friendly, derby, tie, draw, blitz,
+        replay, programme, program, heats, negotiations, verdict, judgment, talk, game, fixture,
+        papers, memoranda, abstracts, entries, last date, quiz, market, outreach, dialogue session,
+        one-day international, athletics meet, swim meet, track meet, sports meet, working bee,
+        case, open evening, open night, opening night, taster day, fete, funeral, symposia, debates,
+        concerts, lectures, rallies, festivals, briefings, screenings, ballots, tournaments, fairs,
+        drills, phase, conferences, summits, forums, finals, semi-finals, semifinals, board"""
     ),
     common=words(
         """one-day international, athletics meet, swim meet, track meet, sports meet, working bee,
@@ -63,10 +62,10 @@ LANGUAGE = Language(
         entries, market, verdict, judgment, opening, closing, sailing, board, panel, rehearsal,
         round, reading, qualifier, training, events, sessions, finals, semi-finals, semifinals, leg,
         rounds, play, test, tests, mass, session, sitting, ball, mention, strike, march,
-        demonstration, appeal, proceedings, town hall, relay, performance, days, weeks, votes,
-        shows, sales, runs, courses, show, sale, tour, final, camp, event, gathering, week, day,
-        committee, commission, council, applications, registration, visit, mission, race, match,
-        cup, working group, submissions, review"""
+        demonstration, appeal, proceedings, relay, performance, days, weeks, votes, shows, sales,
+        runs, courses, show, sale, tour, final, camp, event, gathering, week, day, committee,
+        commission, council, applications, registration, visit, mission, race, match, cup, working
+        group, submissions, review"""
     ),
     the=words("the, this, that, these, its"),
     inside=words("of, on, for, the, and, to, with, &, against"),

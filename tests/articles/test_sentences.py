@@ -1,0 +1,125 @@
+"""Single sentences as they stand in the news: which meeting, when, what it was before, how it
+stands and where. The day of publication is Wednesday, 6 May 2026.
+
+sentences/<lang>.txt has them in pairs of lines: the sentence, and `title | when | was | status |
+place` as it is to be read.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from calendar_svc.articles import extract
+from calendar_svc.articles.reading import Reading
+from tests.articles.scoring import ZONES, known_series
+
+PUBLISHED = date(2026, 5, 6)
+
+
+def read(text: str, lang: str) -> list[Reading]:
+    return extract.read(
+        text, published=PUBLISHED, lang=lang, series=known_series(), timezone="Asia/Kuala_Lumpur"
+    )
+
+
+def pairs(lang: str) -> list[tuple[str, str, str]]:
+    """Each sentence of a language with what it says."""
+    lines = (Path(__file__).parent / "sentences" / f"{lang}.txt").read_text().splitlines()
+    return [(lang, *pair) for pair in zip(lines[::2], lines[1::2], strict=True)]
+
+
+@pytest.mark.parametrize(("lang", "text", "said"), [pair for lang in ZONES for pair in pairs(lang)])
+def test_a_sentence_is_read(lang: str, text: str, said: str) -> None:
+    (one,) = read(text, lang)
+    fields = (one.title, one.when, one.was or "", one.status.value, one.place or "")
+    assert [str(field) for field in fields] == [field.strip() for field in said.split("|")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Tickets for the concert go on sale on 12 May."),
+        ("en", "The company will report its results for the first quarter on 20 May."),
+        ("en", "If the annex fails, a special session will be held on 20 May."),
+        ("en", "The ban runs until 20 May."),
+        ("en", "Workers have been in a strike position since 4 May."),
+        ("en", "The trial will not start on 20 May."),
+        ("ms", "Tiket mula dijual pada 12 Mei."),
+        ("ms", "Permit itu tamat pada 15 Mei."),
+        ("ms", "Kapal itu dijangka tiba di Lumut pada 15 Mei."),
+        ("ms", "Sekiranya gagal, sidang khas akan diadakan pada 20 Mei."),
+        ("id", "Tiket mulai dijual 12 Mei."),
+        ("id", "Tarif parkir naik mulai 20 Mei."),
+    ],
+)
+def test_what_is_no_meeting_is_left_out(lang: str, text: str) -> None:
+    assert read(text, lang) == []
+
+
+def test_a_notice_is_read_line_by_line() -> None:
+    text = """MAJLIS DAERAH KERIAN
+
+Orang ramai dijemput menghadiri Taklimat Rancangan Tempatan 2040 seperti berikut:
+
+Tarikh: 8 Jun 2026 (Isnin)
+Masa: 9.00 pagi hingga 12.30 tengah hari
+Tempat: Dewan Seri Kerian, Parit Buntar"""
+    (one,) = read(text, "ms")
+    assert one.title == "Taklimat Rancangan Tempatan 2040"
+    assert str(one.when).startswith("2026-06-08T09:00:00+08:00")
+    assert one.place == "Dewan Seri Kerian, Parit Buntar"
+
+
+def test_a_list_of_fixtures_is_read_line_by_line() -> None:
+    text = """Jadwal laga pekan ini:
+
+Jumat (8/5), 16.00 WIB: Garuda Medan vs Petir Jakarta
+Sabtu (9/5), 19.00 WIB: Elang Bandung vs Satria Kudus"""
+    assert [(one.title, str(one.when)[:16]) for one in read(text, "id")] == [
+        ("Garuda Medan vs Petir Jakarta", "2026-05-08T16:00"),
+        ("Elang Bandung vs Satria Kudus", "2026-05-09T19:00"),
+    ]
+
+
+def test_titles_with_their_day_in_the_line_below() -> None:
+    text = """Spring programme
+
+Orchids of the Railway Banks
+Thursday 14 May 2026, 7.30pm, Town Hall
+
+Plant Swap
+Saturday 16 May 2026"""
+    assert [(one.title, str(one.when)[:10], one.place) for one in read(text, "en")] == [
+        ("Orchids of the Railway Banks", "2026-05-14", "Town Hall"),
+        ("Plant Swap", "2026-05-16", None),
+    ]
+
+
+def test_days_count_from_the_meeting_that_is_named_with_them() -> None:
+    text = (
+        "The Peat Congress will be held in Riga from 12 to 14 May. A workshop on drones will be"
+        " held a day before the congress, and a gala dinner will be held on the second day of the"
+        " congress."
+    )
+    assert [(one.title, str(one.when)) for one in read(text, "en")] == [
+        ("Peat Congress", "2026-05-12/2026-05-14"),
+        ("workshop on drones", "2026-05-11"),
+        ("gala dinner", "2026-05-13"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("LEEDS: The hearing is on 20 May at 10am.", "Europe/London"),
+        ("The hearing is on 20 May at 10am in Wellington.", "Pacific/Auckland"),
+        ("The hearing is on 20 May at 10am. It will cost £40.", "Europe/London"),
+        ("The hearing is on 20 May at 10am Singapore time.", "Asia/Singapore"),
+        ("The hearing is on 20 May at 1945 GMT.", "UTC"),
+        ("The hearing is on 20 May at 10am.", "Asia/Kuala_Lumpur"),
+    ],
+)
+def test_a_clock_time_is_in_the_zone_of_its_place(text: str, zone: str) -> None:
+    (one,) = read(text, "en")
+    assert one.as_json()["zone"] == zone
