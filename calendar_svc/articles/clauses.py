@@ -379,6 +379,8 @@ class Clauses:
             first += 1
         if first >= last or any(each.first < last and first < each.last for each in found):
             return None
+        if all(token.fold in self.words.words.stops for token in tokens[first:last]):
+            return None
         if not any(any(char.isdigit() for char in token.text) for token in tokens[:first]):
             return None
         before = [each for each in found if each.last <= first]

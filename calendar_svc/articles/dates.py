@@ -335,7 +335,8 @@ class _Parser(DayParser):
     def _nth_day(self, at: int) -> Told | None:
         """“on the second day of the fair”, “pada hari kedua dan ketiga pameran”."""
         place = self._leads(at)
-        if found := self._ordinal(place):
+        found = None if self.words.words.head_first else self._ordinal(place)
+        if found:
             first, after = found
             last, after = self._and_ordinal(after, first)
             unit = self._unit(after)

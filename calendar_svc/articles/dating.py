@@ -180,6 +180,9 @@ class Dating:
             return True
         if not self.published - timedelta(days=8) <= when.first_day <= self.published:
             return False
+        if len(tokens) - told.last <= 2:
+            # “…,” ujar Rahmanto, 57, di sela latihan, Jumat (4/9).
+            before = tokens[max(told.first - 12, 0) : told.first]
         behind = tokens[told.last : told.last + 1]
         return any(token.fold in self.words.words.reporting for token in (*before, *behind))
 

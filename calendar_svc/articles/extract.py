@@ -442,7 +442,7 @@ class _Reader:
                 if mention.head == one.head or mention.head in one.title.casefold().split():
                     return meeting
         if mention.head in self.words.words.generic and (
-            len(mention.words) == 1 or (mention.ordinal and len(mention.words) == 2)
+            len(mention.words) == 1 or (not mention.is_named and len(mention.words) == 2)
         ):
             return self.topic
         words = self.words.words

@@ -258,6 +258,9 @@ class _Finder(Nouns):
             # “dua hari” and “minggu pertama” are none, “Hari Belia” is
             return None
         head = folded(self.tokens[place : place + size])
+        for suffix in self.language.suffixes:
+            if head not in self.language.heads:
+                head = head.removesuffix(suffix)
         after = place + size
         if head in self.language.common and self._is_one_of(place - 1, self.language.at):
             # “di peringkat kementerian”

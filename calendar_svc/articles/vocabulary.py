@@ -45,7 +45,10 @@ class Vocabulary:
         self.day_parts = Phrases(list(language.day_parts))
         self.zones = Phrases(list(language.zones))
         self.durations = Phrases(language.durations)
-        self.heads = Phrases(language.heads)
+        self.heads = Phrases(
+            language.heads
+            | {f"{head}{suffix}" for head in language.heads for suffix in language.suffixes}
+        )
         self.until = Phrases(
             language.scheduled | language.neutral | language.held | language.to | language.ends
         )

@@ -28,6 +28,8 @@ class Language:
     """Whether the verb says if something is past or to come."""
     heads: Words
     """Nouns for what people attend, or what takes place at a time."""
+    suffixes: Words
+    """What may be written behind a noun, in one word: “-nya”."""
     common: Words
     """Of these, the words that say little by themselves (“event”): they only refer back."""
     the: Words

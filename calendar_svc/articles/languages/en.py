@@ -54,6 +54,7 @@ LANGUAGE = Language(
         concerts, lectures, rallies, festivals, briefings, screenings, ballots, tournaments, fairs,
         drills, phase, conferences, summits, forums, finals, semi-finals, semifinals, board"""
     ),
+    suffixes=frozenset(),
     common=words(
         """one-day international, athletics meet, swim meet, track meet, sports meet, working bee,
         case, motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
@@ -119,6 +120,7 @@ LANGUAGE = Language(
         "last night": -1,
     },
     counted_days={
+        "that day": 0,
         "the same day": 0,
         "the same afternoon": 0,
         "the same evening": 0,

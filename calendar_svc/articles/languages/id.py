@@ -31,13 +31,14 @@ LANGUAGE = Language(
         sayembara, kompetisi, ujian promosi, ujian promosi doktor, ujian tesis, ujian disertasi,
         ujian nasional, sidang skripsi, masa persidangan, masa sidang, masa kampanye, pelayaran
         perdana, penerbangan perdana, rapat umum pemegang saham, rups, rapat anggota, webinar,
-        kolokium, retreat, fase, sesi, pembahasan, aksi, unjuk rasa, mogok, demo, regata,
+        kolokium, retreat, fase, sesi, pengiriman, pengumpulan, pilkades, pilpres, pileg, pembahasan, aksi, unjuk rasa, mogok, demo, regata,
         peringatan, putaran, misa, ibadat, musabaqah, uji kelayakan dan kepatutan, uji kelayakan,
         klinik, musyawarah nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan
         kenegaraan"""
     ),
+    suffixes=words("nya"),
     common=words(
-        """sesi, aksi, demo, putaran, fase, misa, ibadat, klinik, pasar, acara, kegiatan, program,
+        """pengiriman, pengumpulan, sesi, aksi, demo, putaran, fase, misa, ibadat, klinik, pasar, acara, kegiatan, program,
         pertemuan, hari, pekan, pendaftaran, ajang, gelaran, misi, kunjungan, uji coba, penyerahan,
         kampanye, ujian, seleksi, sensus, laga, evaluasi"""
     ),
@@ -98,6 +99,7 @@ LANGUAGE = Language(
         "semalam": -1,
     },
     counted_days={
+        "hari itu": 0,
         "keesokan harinya": 1,
         "esok harinya": 1,
         "hari yang sama": 0,
@@ -257,7 +259,7 @@ LANGUAGE = Language(
         sedangkan, sementara"""
     ),
     oblique=words(
-        """dalam, di, sempena, bersempena, semasa, ketika, sewaktu, untuk, bagi, sebelum, selepas,
+        """menuju, melalui, lewat, usai, seusai, jelang, menyusul, demi, sepanjang, dalam, di, sempena, bersempena, semasa, ketika, sewaktu, untuk, bagi, sebelum, selepas,
         setelah, menjelang, bersama, oleh, dengan"""
     ),
     relative=words("yang"),
@@ -289,7 +291,7 @@ LANGUAGE = Language(
     ),
     venues=frozenset(),
     never=words(
-        """menteri, delegasi, presiden, rombongan, kapal, pesawat, usulan, permintaan, tiket, surat,
+        """nama-nama, menteri, delegasi, presiden, rombongan, kapal, pesawat, usulan, permintaan, tiket, surat,
         jumpa pers, konferensi pers, pengumuman, pemberitahuan, harga, jalan, libur, masa jabatan,
         laporan, data, angka, parkir, layanan, tarif, aturan, undang-undang, pembayaran, proyek,
         kontrak, perbaikan, pekerjaan, hasil, daftar, nama, gaji, izin, larangan, kebijakan,

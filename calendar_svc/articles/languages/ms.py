@@ -33,6 +33,7 @@ LANGUAGE = Language(
         pelancaran, majlis perasmian, majlis penutup, upacara, upacara pembukaan, upacara penutup,
         penerbangan ujian, simulasi, kem, cabaran, pasar, bazar"""
     ),
+    suffixes=words("nya"),
     common=words(
         """sesi, peringkat, jualan, kelayakan, bacaan, pembentangan, pusingan, klinik, fasa, pasar,
         acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
@@ -93,6 +94,7 @@ LANGUAGE = Language(
         "tengah hari tadi": 0,
     },
     counted_days={
+        "hari itu": 0,
         "keesokan harinya": 1,
         "keesokannya": 1,
         "esoknya": 1,
@@ -265,7 +267,7 @@ LANGUAGE = Language(
         sedangkan, sementara"""
     ),
     oblique=words(
-        """dalam, di, sempena, bersempena, semasa, ketika, sewaktu, untuk, bagi, sebelum, selepas,
+        """menuju, melalui, lewat, usai, seusai, jelang, menyusul, demi, sepanjang, dalam, di, sempena, bersempena, semasa, ketika, sewaktu, untuk, bagi, sebelum, selepas,
         setelah, menjelang, bersama, oleh, dengan"""
     ),
     relative=words("yang"),
