@@ -126,7 +126,7 @@ class Dating:
             or any(token.fold in self.words.words.now for token in tokens[told.last :])
             or any(token.fold in self.words.words.moved_apart for token in tokens)
         )
-        if self._is_of_saying(tokens, told, when):
+        if self._is_of_saying(clauses, told, when):
             return None
         is_old = self._stands_old(
             tokens, told, begin, self.words.old if changes else self.words.formerly
@@ -152,7 +152,7 @@ class Dating:
     @cached_property
     def _zone_of_text(self) -> str | None:
         sentences_ = (one.tokens for one in self.whole)
-        return gazetteer.zone_told(sentences_, self.words.words.at)
+        return gazetteer.zone_told(sentences_, self.words.words)
 
     def _stands_old(self, tokens: Sequence[Token], told: Told, begin: int, old: Phrases) -> bool:
         """Whether a date is the one that no longer holds: “from …”, “originally … on …”. The
@@ -164,8 +164,9 @@ class Dating:
                 return False
         return False
 
-    def _is_of_saying(self, tokens: Sequence[Token], told: Told, when: When) -> bool:
+    def _is_of_saying(self, clauses: Clauses, told: Told, when: When) -> bool:
         """Whether a date is that of a word that was said: “said on Tuesday”."""
+        tokens = clauses.tokens
         before = tokens[max(told.first - 5, 0) : told.first]
         if (
             told.start is None
@@ -180,7 +181,9 @@ class Dating:
             return True
         if not self.published - timedelta(days=8) <= when.first_day <= self.published:
             return False
-        if len(tokens) - told.last <= 2:
+        if len(tokens) - told.last <= 2 and not any(
+            clauses.is_active(at) for at in range(max(told.first - 12, 0), told.first)
+        ):
             # “…,” ujar Rahmanto, 57, di sela latihan, Jumat (4/9).
             before = tokens[max(told.first - 12, 0) : told.first]
         behind = tokens[told.last : told.last + 1]

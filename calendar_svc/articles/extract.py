@@ -113,6 +113,13 @@ class _Reader:
             # “a week earlier, from 15 to 8 May”: by how much, and no date of its own
             told = [one for one in told if not one.after]
         dated = self._dated(clauses, told, anchors)
+        if told and all(
+            one.when.days == 1 and one.when.first_day == self.published for one in dated
+        ):
+            is_letter = not found and not clauses.cues and label is None
+            if is_letter:
+                # the day of a letter
+                return
         opens = any(one.first <= 1 for one in told)
         is_alone = opens and not found and not clauses.cues and len(tokens) < SHORT
         self._take_heading(sentence, is_alone and label is None, told, clauses)
@@ -179,7 +186,7 @@ class _Reader:
         tokens = sentence.tokens
         if not told and not clauses.cues and len(tokens) <= TITLE and tokens[-1].text != ".":
             self.heading = sentence
-        if is_alone and heading is not None:
+        if is_alone and heading is not None and told[0].first == 0 and told[0].period is None:
             self.topic = self._meeting(mentions.titled(heading, 0, len(heading.tokens)))
 
     def _take_topic(self, line: Line) -> None:

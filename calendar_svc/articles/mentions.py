@@ -252,7 +252,7 @@ class _Finder(Nouns):
             return None
         if (
             size == 1
-            and self.tokens[place].fold in self.language.units
+            and self.tokens[place].fold in {*self.language.units, *self.language.named_only}
             and not (self.tokens[place].is_name and self._name_at(place + 1))
         ):
             # “dua hari” and “minggu pertama” are none, “Hari Belia” is
@@ -386,6 +386,8 @@ class _Finder(Nouns):
             ):
                 # “the sitting MP”
                 return 0
+        if size == 1 and token.fold in self.language.named_only:
+            return size if token.is_name and before is not None and before.is_name else 0
         if size == 1 and token.fold in self.language.units and not token.is_name:
             # “two days” and “the second day” are none, “a family day” is
             named = before is not None and self._describes(place - 1)
@@ -526,7 +528,8 @@ class _Finder(Nouns):
                 last = closing + 1
                 if self.language.head_first and named:
                     # “Pilihan Raya Kecil (PRK) Sungai Temiang”
-                    last = self._name_end(last)
+                    while self._name_at(last):
+                        last += 1
                 name, _, number = acronym.partition("-")
                 if number.isdigit():
                     ordinal, acronym = ordinal or int(number), name

@@ -97,7 +97,17 @@ class Ties:
             # “on Monday A and on Tuesday B”
             return False
         last = found[place + 1].first if place + 1 < len(found) else len(self.line.clauses.tokens)
-        return any(found[place].last <= one.first < last for one in self.line.told)
+        return any(
+            found[place].last <= one.first < last and not self._is_former(one.first)
+            for one in self.line.told
+        )
+
+    def _is_former(self, place: int) -> bool:
+        """Whether a date is told as one that no longer holds."""
+        tokens = self.line.clauses.tokens
+        return any(
+            self.words.formerly.before(tokens, at) for at in range(place, max(place - 5, 0), -1)
+        )
 
     def _subject_of(self, own: Sequence[int]) -> int:
         """The last of several names, but not one that only says where or how: “X will be held at

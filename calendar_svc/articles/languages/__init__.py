@@ -28,6 +28,8 @@ class Language:
     """Whether the verb says if something is past or to come."""
     heads: Words
     """Nouns for what people attend, or what takes place at a time."""
+    named_only: Words
+    """Nouns that are a meeting only where they begin or end a name: “Malam Puisi”."""
     suffixes: Words
     """What may be written behind a noun, in one word: “-nya”."""
     common: Words

@@ -49,14 +49,15 @@ LANGUAGE = Language(
         manuscripts, essays, bids, petitions, series, service, friendly, derby, tie, draw, blitz,
         replay, programme, program, heats, negotiations, verdict, judgment, talk, game, fixture,
         papers, memoranda, abstracts, entries, last date, quiz, market, outreach, dialogue session,
-        one-day international, athletics meet, swim meet, track meet, sports meet, working bee,
+        one-day international, athletics meet, swim meet, track meet, sports meet, meet, month, night, working bee,
         case, open evening, open night, opening night, taster day, fete, funeral, symposia, debates,
         concerts, lectures, rallies, festivals, briefings, screenings, ballots, tournaments, fairs,
         drills, phase, conferences, summits, forums, finals, semi-finals, semifinals, board"""
     ),
+    named_only=words("meet, month, night"),
     suffixes=frozenset(),
     common=words(
-        """one-day international, athletics meet, swim meet, track meet, sports meet, working bee,
+        """one-day international, athletics meet, swim meet, track meet, sports meet, meet, month, night, working bee,
         case, motions, proxies, proposals, manuscripts, essays, bids, petitions, series, run, open,
         vote, trial, service, ride, swim, walk, hike, friendly, derby, tie, draw, blitz, replay,
         programme, program, heats, talk, game, fixture, papers, memoranda, abstracts, nominations,

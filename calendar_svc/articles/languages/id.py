@@ -31,11 +31,12 @@ LANGUAGE = Language(
         sayembara, kompetisi, ujian promosi, ujian promosi doktor, ujian tesis, ujian disertasi,
         ujian nasional, sidang skripsi, masa persidangan, masa sidang, masa kampanye, pelayaran
         perdana, penerbangan perdana, rapat umum pemegang saham, rups, rapat anggota, webinar,
-        kolokium, retreat, fase, sesi, pengiriman, pengumpulan, pilkades, pilpres, pileg, pembahasan, aksi, unjuk rasa, mogok, demo, regata,
+        kolokium, retreat, fase, malam, bincang, bulan, sesi, pengiriman, pengumpulan, pilkades, pilpres, pileg, pembahasan, aksi, unjuk rasa, mogok, demo, regata,
         peringatan, putaran, misa, ibadat, musabaqah, uji kelayakan dan kepatutan, uji kelayakan,
         klinik, musyawarah nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan
         kenegaraan"""
     ),
+    named_only=words("malam, bincang"),
     suffixes=words("nya"),
     common=words(
         """pengiriman, pengumpulan, sesi, aksi, demo, putaran, fase, misa, ibadat, klinik, pasar, acara, kegiatan, program,

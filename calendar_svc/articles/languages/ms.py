@@ -25,7 +25,7 @@ LANGUAGE = Language(
         tilawah, kenduri, jamuan, rumah terbuka, perbarisan, kayuhan, regatta, gotong-royong, derma
         darah, sidang media, mesyuarat agung tahunan, mesyuarat tergempar, mesyuarat khas,
         perundingan, wacana, syarahan, ceramah, kuliah, pelancaran buku, tayangan perdana,
-        pementasan, anugerah, klinik, fasa, sesi, musim permesyuaratan, peringkat, muktamar,
+        pementasan, anugerah, klinik, fasa, malam, bicara, bulan, sesi, musim permesyuaratan, peringkat, muktamar,
         konferensi, musyawarah, sambung bicara, sambungan perbicaraan, perbahasan, pengurusan kes,
         hari pengundian, piket, tunjuk perasaan, mogok, retreat, regata, pembentangan, peringatan,
         pusingan, perhimpunan agung, kempen kesedaran, bidaan, tender, temu duga, peperiksaan,
@@ -33,6 +33,7 @@ LANGUAGE = Language(
         pelancaran, majlis perasmian, majlis penutup, upacara, upacara pembukaan, upacara penutup,
         penerbangan ujian, simulasi, kem, cabaran, pasar, bazar"""
     ),
+    named_only=words("malam, bicara"),
     suffixes=words("nya"),
     common=words(
         """sesi, peringkat, jualan, kelayakan, bacaan, pembentangan, pusingan, klinik, fasa, pasar,
@@ -204,7 +205,7 @@ LANGUAGE = Language(
     postponed=words("ditangguhkan, ditangguh, tertangguh, penangguhan, menangguhkan, ditunda"),
     cancelled=words("dibatalkan, batal, membatalkan, pembatalan, tidak jadi diadakan"),
     moved=words(
-        """dilanjutkan, memindahkan, menganjakkan, meminda, mengubah, menunda, dijadualkan semula,
+        """dibawa ke hadapan, dibawa ke depan, dilanjutkan, memindahkan, menganjakkan, meminda, mengubah, menunda, dijadualkan semula,
         dijadual semula, dipinda, dianjakkan, dianjak, dipindahkan, diawalkan, dilewatkan, diubah,
         ditukar, berpindah, ditangguhkan, ditangguh, ditunda, dipercepat, dipercepatkan, penjadualan
         semula"""
