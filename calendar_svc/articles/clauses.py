@@ -342,6 +342,15 @@ class Clauses:
         between = self.tokens[subject.last : place]
         return any(token.fold in self.words.words.meets for token in between)
 
+    def is_to_be_held(self, one: Mention) -> bool:
+        """Whether it is said behind a name that it takes place: “will be held”, “akan diadakan”."""
+        places = range(one.last, min(one.last + 10, len(self.tokens)))
+        return any(
+            self.words.cues[kind].at(self.tokens, at)
+            for kind in ("neutral", "held")
+            for at in places
+        )
+
     def is_about_another(self, one: Mention) -> bool:
         """Whether a name only says what something else is of: “tickets for the concert”."""
         words = self.words.words

@@ -364,7 +364,7 @@ class _Reader:
         found, meetings, clauses = line.found, line.meetings, line.clauses
         for place, one in enumerate(found):
             meeting = meetings[place]
-            if meeting is None or not (one.is_named or one.refers):
+            if meeting is None:
                 continue
             last = found[place + 1].first if place + 1 < len(found) else len(clauses.tokens)
             joined = list(ties.joined_to(place))
@@ -382,13 +382,18 @@ class _Reader:
                 status = ClaimStatus.CANCELLED
             elif "postponed" in near:
                 status = ClaimStatus.POSTPONED
-            elif near[0] in ("held", "neutral") or (near[0] == "scheduled" and "held" in near[:2]):
+            elif near[0] in ("held", "neutral"):
                 status = ClaimStatus.HELD
-                if near[0] == "scheduled":
-                    status = ClaimStatus.SCHEDULED
+            elif (
+                near[0] == "scheduled"
+                and clauses.is_to_be_held(one)
+                and not clauses.is_denied(min(last, end))
+            ):
+                status = ClaimStatus.SCHEDULED
             else:
                 continue
-            if one.is_named or meeting.said:
+            is_told = status is ClaimStatus.SCHEDULED and not one.is_weak and not one.refers
+            if one.is_named or meeting.said or is_told:
                 meeting.said.append(Said(None, status, clauses.sentence))
 
     def _take_places(self, line: Line, ties: Ties) -> None:
@@ -485,7 +490,8 @@ class _Reader:
         if not meeting.said:
             return None
         chosen = best(meeting.said)
-        if chosen.when is None and not meeting.is_named:
+        is_to_come = chosen.status is ClaimStatus.SCHEDULED
+        if chosen.when is None and not (meeting.is_named or is_to_come):
             return None
         ended = [
             one
