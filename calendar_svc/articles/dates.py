@@ -302,7 +302,11 @@ class _Parser(DayParser):
         return at - 2 if before is not None and before.fold in self.words.words.leads else at - 1
 
     def _relative_day(self, at: int) -> Told | None:
-        if size := self.words.counted_days.at(self.tokens, at):
+        before = self._at(at - 1)
+        is_counted = before is not None and self._count(before) is not None
+        size = self.words.counted_days.at(self.tokens, at)
+        # “lima hari itu” are five days
+        if size and not is_counted:
             phrase = folded(self.tokens[at : at + size])
             away = self.words.words.counted_days[phrase]
             after = at + size

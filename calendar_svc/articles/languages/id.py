@@ -31,17 +31,17 @@ LANGUAGE = Language(
         sayembara, kompetisi, ujian promosi, ujian promosi doktor, ujian tesis, ujian disertasi,
         ujian nasional, sidang skripsi, masa persidangan, masa sidang, masa kampanye, pelayaran
         perdana, penerbangan perdana, rapat umum pemegang saham, rups, rapat anggota, webinar,
-        kolokium, retreat, fase, malam, bincang, bulan, sesi, pengiriman, pengumpulan, pilkades, pilpres, pileg, pembahasan, aksi, unjuk rasa, mogok, demo, regata,
-        peringatan, putaran, misa, ibadat, musabaqah, uji kelayakan dan kepatutan, uji kelayakan,
-        klinik, musyawarah nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan
-        kenegaraan"""
+        kolokium, retreat, fase, malam, bincang, bulan, sesi, pengiriman, pengumpulan, pilkades,
+        pilpres, pileg, pembahasan, aksi, unjuk rasa, mogok, demo, regata, peringatan, putaran,
+        misa, ibadat, musabaqah, uji kelayakan dan kepatutan, uji kelayakan, klinik, musyawarah
+        nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan kenegaraan"""
     ),
     named_only=words("malam, bincang"),
     suffixes=words("nya"),
     common=words(
-        """pengiriman, pengumpulan, sesi, aksi, demo, putaran, fase, misa, ibadat, klinik, pasar, acara, kegiatan, program,
-        pertemuan, hari, pekan, pendaftaran, ajang, gelaran, misi, kunjungan, uji coba, penyerahan,
-        kampanye, ujian, seleksi, sensus, laga, evaluasi"""
+        """pengiriman, pengumpulan, sesi, aksi, demo, putaran, fase, misa, ibadat, klinik, pasar,
+        acara, kegiatan, program, pertemuan, hari, pekan, pendaftaran, ajang, gelaran, misi,
+        kunjungan, uji coba, penyerahan, kampanye, ujian, seleksi, sensus, laga, evaluasi"""
     ),
     the=words("itu, tersebut, ini, dimaksud"),
     inside=words("dan, bagi, untuk, mengenai, tentang, ke, dengan, serta, &, tingkat"),
@@ -260,8 +260,9 @@ LANGUAGE = Language(
         sedangkan, sementara"""
     ),
     oblique=words(
-        """menuju, melalui, lewat, usai, seusai, jelang, menyusul, demi, sepanjang, dalam, di, sempena, bersempena, semasa, ketika, sewaktu, untuk, bagi, sebelum, selepas,
-        setelah, menjelang, bersama, oleh, dengan"""
+        """menuju, melalui, lewat, usai, seusai, jelang, menyusul, demi, sepanjang, dalam, di,
+        sempena, bersempena, semasa, ketika, sewaktu, untuk, bagi, sebelum, selepas, setelah,
+        menjelang, bersama, oleh, dengan"""
     ),
     relative=words("yang"),
     around=words("sekitar"),
@@ -292,11 +293,11 @@ LANGUAGE = Language(
     ),
     venues=frozenset(),
     never=words(
-        """nama-nama, menteri, delegasi, presiden, rombongan, kapal, pesawat, usulan, permintaan, tiket, surat,
-        jumpa pers, konferensi pers, pengumuman, pemberitahuan, harga, jalan, libur, masa jabatan,
-        laporan, data, angka, parkir, layanan, tarif, aturan, undang-undang, pembayaran, proyek,
-        kontrak, perbaikan, pekerjaan, hasil, daftar, nama, gaji, izin, larangan, kebijakan,
-        kuota"""
+        """nama-nama, menteri, delegasi, presiden, rombongan, kapal, pesawat, usulan, permintaan,
+        tiket, surat, jumpa pers, konferensi pers, pengumuman, pemberitahuan, harga, jalan, libur,
+        masa jabatan, laporan, data, angka, parkir, layanan, tarif, aturan, undang-undang,
+        pembayaran, proyek, kontrak, perbaikan, pekerjaan, hasil, daftar, nama, gaji, izin,
+        larangan, kebijakan, kuota"""
     ),
     active=words(
         """menggelar, mengadakan, menyelenggarakan, melaksanakan, melangsungkan, menghelat, menunda,

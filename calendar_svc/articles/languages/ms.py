@@ -25,13 +25,13 @@ LANGUAGE = Language(
         tilawah, kenduri, jamuan, rumah terbuka, perbarisan, kayuhan, regatta, gotong-royong, derma
         darah, sidang media, mesyuarat agung tahunan, mesyuarat tergempar, mesyuarat khas,
         perundingan, wacana, syarahan, ceramah, kuliah, pelancaran buku, tayangan perdana,
-        pementasan, anugerah, klinik, fasa, malam, bicara, bulan, sesi, musim permesyuaratan, peringkat, muktamar,
-        konferensi, musyawarah, sambung bicara, sambungan perbicaraan, perbahasan, pengurusan kes,
-        hari pengundian, piket, tunjuk perasaan, mogok, retreat, regata, pembentangan, peringatan,
-        pusingan, perhimpunan agung, kempen kesedaran, bidaan, tender, temu duga, peperiksaan,
-        bancian, pilihan raya umum, pilihan raya negeri, referendum, majlis penyerahan, majlis
-        pelancaran, majlis perasmian, majlis penutup, upacara, upacara pembukaan, upacara penutup,
-        penerbangan ujian, simulasi, kem, cabaran, pasar, bazar"""
+        pementasan, anugerah, klinik, fasa, malam, bicara, bulan, sesi, musim permesyuaratan,
+        peringkat, muktamar, konferensi, musyawarah, sambung bicara, sambungan perbicaraan,
+        perbahasan, pengurusan kes, hari pengundian, piket, tunjuk perasaan, mogok, retreat, regata,
+        pembentangan, peringatan, pusingan, perhimpunan agung, kempen kesedaran, bidaan, tender,
+        temu duga, peperiksaan, bancian, pilihan raya umum, pilihan raya negeri, referendum, majlis
+        penyerahan, majlis pelancaran, majlis perasmian, majlis penutup, upacara, upacara pembukaan,
+        upacara penutup, penerbangan ujian, simulasi, kem, cabaran, pasar, bazar"""
     ),
     named_only=words("malam, bicara"),
     suffixes=words("nya"),
@@ -205,10 +205,10 @@ LANGUAGE = Language(
     postponed=words("ditangguhkan, ditangguh, tertangguh, penangguhan, menangguhkan, ditunda"),
     cancelled=words("dibatalkan, batal, membatalkan, pembatalan, tidak jadi diadakan"),
     moved=words(
-        """dibawa ke hadapan, dibawa ke depan, dilanjutkan, memindahkan, menganjakkan, meminda, mengubah, menunda, dijadualkan semula,
-        dijadual semula, dipinda, dianjakkan, dianjak, dipindahkan, diawalkan, dilewatkan, diubah,
-        ditukar, berpindah, ditangguhkan, ditangguh, ditunda, dipercepat, dipercepatkan, penjadualan
-        semula"""
+        """dibawa ke hadapan, dibawa ke depan, dilanjutkan, memindahkan, menganjakkan, meminda,
+        mengubah, menunda, dijadualkan semula, dijadual semula, dipinda, dianjakkan, dianjak,
+        dipindahkan, diawalkan, dilewatkan, diubah, ditukar, berpindah, ditangguhkan, ditangguh,
+        ditunda, dipercepat, dipercepatkan, penjadualan semula"""
     ),
     not_=words("tidak, tidak akan, tak, bukan"),
     formerly=words("bukan, bukannya, asalnya, pada asalnya, sepatutnya, mulanya, yang sepatutnya"),
@@ -268,8 +268,9 @@ LANGUAGE = Language(
         sedangkan, sementara"""
     ),
     oblique=words(
-        """menuju, melalui, lewat, usai, seusai, jelang, menyusul, demi, sepanjang, dalam, di, sempena, bersempena, semasa, ketika, sewaktu, untuk, bagi, sebelum, selepas,
-        setelah, menjelang, bersama, oleh, dengan"""
+        """menuju, melalui, lewat, usai, seusai, jelang, menyusul, demi, sepanjang, dalam, di,
+        sempena, bersempena, semasa, ketika, sewaktu, untuk, bagi, sebelum, selepas, setelah,
+        menjelang, bersama, oleh, dengan"""
     ),
     relative=words("yang"),
     around=words("sekitar"),
