@@ -182,13 +182,20 @@ class Clauses:
         if fold in self.words.words.bodies and not one.is_named:
             return self._verb_behind(one, self.words.words.meets)
         if fold in self.words.words.bodies:
-            return self._verb_behind(one, self.words.words.meets) or self._is_oblique(one)
+            return (
+                self._verb_behind(one, self.words.words.meets)
+                or self._is_oblique(one)
+                or any(0 <= each.first - one.last <= 1 for each in told)
+            )
         if not one.is_weak:
             return True
         if not any(kind != "background" for _, kind in self.cues):
             return True
         if any(0 <= one.first - each.last <= 1 for each in told):
             # “Thursday's semi-final”
+            return True
+        if self._has_article(one) and any(each.first <= 1 for each in told):
+            # “On Friday, guests are invited to a dinner”
             return True
         if one.is_bare and not self._has_article(one):
             return self._verb_behind(one, None) or one.first == 0 or self._is_object(one)

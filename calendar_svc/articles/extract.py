@@ -95,13 +95,7 @@ class _Reader:
         clauses = Clauses(sentence, self.words)
         found, told = self._parsed(clauses)
         told = [part for one in told for part in self.dating.parted(clauses, one)]
-        anchors = {
-            place: one
-            for place, each in enumerate(told)
-            if each.is_anchored
-            for one in found
-            if each.last <= one.first <= each.last + 1
-        }
+        told, anchors = self._anchored(told, found)
         found = [one for one in found if one not in anchors.values()]
         label = lines.label(tokens, self.words)
         if label:
@@ -137,6 +131,23 @@ class _Reader:
         if not told and (label == "time" or is_about_topic):
             self._set_clock(clauses)
         self._take_topic(line)
+
+    def _anchored(
+        self, told: Sequence[Told], found: Sequence[Mention]
+    ) -> tuple[list[Told], dict[int, Mention]]:
+        """The dates without those that count from a meeting whose date is not known; and for the
+        others, by their place, the name of that meeting."""
+        kept: list[Told] = []
+        anchors: dict[int, Mention] = {}
+        for each in told:
+            named = next((one for one in found if 0 <= one.first - each.last <= 1), None)
+            if each.is_anchored and named:
+                meeting = self._meeting(named)
+                if meeting is None or meeting.last_dated is None:
+                    continue
+                anchors[len(kept)] = named
+            kept.append(each)
+        return kept, anchors
 
     def _parsed(self, clauses: Clauses) -> tuple[list[Mention], list[Told]]:
         """The meetings and the dates of a sentence, none of which is part of another."""
@@ -436,6 +447,8 @@ class _Reader:
     def _meeting(self, mention: Mention) -> Meeting | None:
         """The meeting that a mention is of: one that is known, or a new one."""
         is_generic = mention.head in self.words.words.generic and len(mention.words) < 3
+        if mention.ordinal and (other := self._another_edition(mention)) is not mention:
+            mention = other
         if mention.refers or (is_generic and self.topic and not mention.is_indefinite):
             return self._referred(mention)
         for meeting in self.meetings[-NEAR:]:
@@ -446,6 +459,18 @@ class _Reader:
         meeting = Meeting([mention], self.dating.count)
         self.meetings.append(meeting)
         return meeting
+
+    def _another_edition(self, mention: Mention) -> Mention:
+        """“The 15th meeting”, after the 14th with its full name: with that name, and its number."""
+        numbers = {word for word in mention.words if word in self.words.words.ordinals}
+        numbers |= {word for word in mention.words if word[0].isdigit() or word.startswith("ke-")}
+        if mention.ordinal is None or mention.series or len(mention.words - numbers) != 1:
+            return mention
+        for meeting in reversed(self.meetings[-NEAR:]):
+            other = meeting.mentions[0]
+            if other.head == mention.head and other.ordinal not in (None, mention.ordinal):
+                return mentions.renumbered(other, mention, self.words)
+        return mention
 
     def _referred(self, mention: Mention) -> Meeting | None:
         """What “mesyuarat itu” refers to: the last meeting of that kind, else the last one."""

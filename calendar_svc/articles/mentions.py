@@ -108,6 +108,23 @@ def titled(sentence: Sentence, first: int, last: int) -> Mention:
     return Mention(first, last, title, title.casefold(), frozenset(norm(title)), is_named=True)
 
 
+def renumbered(one: Mention, other: Mention, words: Vocabulary) -> Mention:
+    """The edition that another mention names by its number alone, with the name of this one."""
+    parts = one.title.split()
+    for at, part in enumerate(parts):
+        fold = part.casefold()
+        if fold in words.words.ordinals or re.fullmatch(r"\d+(?:st|nd|rd|th)|ke-\w+", fold):
+            number = next(
+                word
+                for word in other.title.split()
+                if word.casefold() in words.words.ordinals
+                or re.fullmatch(r"\d+(?:st|nd|rd|th)|ke-\w+", word.casefold())
+            )
+            title = " ".join([*parts[:at], number, *parts[at + 1 :]])
+            return replace(one, title=title, ordinal=other.ordinal, year=None)
+    return other
+
+
 class _Finder(Nouns):
     """Finds the meetings of a sentence."""
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from calendar_svc.articles.lines import Dated, Line
 from calendar_svc.articles.mentions import Mention
+from calendar_svc.articles.tokens import Token
 from calendar_svc.articles.vocabulary import Vocabulary
 from calendar_svc.domain import when as whens
 from calendar_svc.domain.when import When
@@ -26,7 +27,7 @@ class Ties:
             before = self.line.clauses.tokens[max(one.told.first - 4, begin) : one.told.first]
             if (
                 last is not None
-                and self.words.ends.is_in(before)
+                and self._ends(before)
                 and last.when.days == one.when.days == 1
                 and last.when.first_day < one.when.first_day
                 and not any(begin <= each.first < one.told.first for each in self.line.found)
@@ -164,10 +165,14 @@ class Ties:
             last <= at < one.told.first and kind != "background" for at, kind in clauses.cues
         )
 
+    def _ends(self, before: Sequence[Token]) -> bool:
+        """Whether the words before a day say that it is the last."""
+        return self.words.ends.is_in(before) or self.words.closed.is_in(before)
+
     def is_end(self, one: Dated) -> bool:
         """Whether a date may be the last day of a meeting that was dated before: “until …”."""
         before = self.line.clauses.tokens[max(one.told.first - 4, 0) : one.told.first]
-        return one.when.days == 1 and not one.is_old and self.words.ends.is_in(before)
+        return one.when.days == 1 and not one.is_old and self._ends(before)
 
     def is_new(self, one: Dated) -> bool:
         """Whether a date is named as the new one of a postponed meeting."""

@@ -401,7 +401,7 @@ LANGUAGE = Language(
         court, courtroom"""
     ),
     never=words(
-        """minister, president, premier, delegation, ship, plane, flight, exhibitors, classes,
+        """concession, waiver, dividends, offer, discount, promotion, minister, president, premier, delegation, ship, plane, flight, exhibitors, classes,
         class, funds, fund, futures, market, markets, repair, repairs, museum, minutes, shares,
         dividend, record, letter, letters, petition, details, detail, subscriptions, dues, press
         conference, news conference, assignment, notification, harvest, season, financial year,
