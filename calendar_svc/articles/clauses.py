@@ -169,6 +169,8 @@ class Clauses:
         fold = one.head
         if fold in self.words.words.units and self._is_a_day(one):
             return False
+        if one.title.casefold().replace("’", "'") in self.words.words.named_days:
+            return False
         if fold in self.words.words.generic and not one.is_named:
             if one.is_bare:
                 following = self.tokens[one.last : one.last + 1]
@@ -254,7 +256,8 @@ class Clauses:
 
     def _has_article(self, one: Mention) -> bool:
         before = self.tokens[one.first - 1 : one.first]
-        return any(token.fold in self.words.words.an for token in before)
+        words = self.words.words
+        return any(token.fold in words.an | words.determiners for token in before)
 
     def _is_oblique(self, one: Mention) -> bool:
         before = self.tokens[max(one.first - 2, 0) : one.first]
@@ -479,7 +482,7 @@ class Clauses:
         before = [(place - at, kind) for at, kind in told if at < place]
         if before:
             return min(before)[1]
-        after = [(at - place, kind) for at, kind in told if at >= place]
+        after = [(at - place, kind) for at, kind in told if 0 <= at - place <= 8]
         return min(after)[1] if after else None
 
 

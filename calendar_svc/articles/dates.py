@@ -33,10 +33,11 @@ def find(tokens: Sequence[Token], code: str) -> list[Told]:
         else:
             place += 1
     length = parser.length()
-    if length and len(found) == 1 and parser.begins(found[0]):
-        found[0] = replace(found[0], length=length)
-    elif length and len(found) == 1 and parser.ends(found[0]):
-        found[0] = replace(found[0], length=-length)
+    if length and sum(not told.after for told in found) == 1 and not found[0].after:
+        if parser.begins(found[0]):
+            found[0] = replace(found[0], length=length)
+        elif parser.ends(found[0]):
+            found[0] = replace(found[0], length=-length)
     if not parser.is_respective:
         found = _joined(tokens, found, words)
     return _spans(tokens, _with_clocks(found, clocks), words)

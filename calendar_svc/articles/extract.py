@@ -116,7 +116,7 @@ class _Reader:
                 return
         opens = any(one.first <= 1 for one in told)
         is_alone = opens and not found and not clauses.cues and len(tokens) < SHORT
-        self._take_heading(sentence, is_alone and label is None, told, clauses)
+        self._take_heading(clauses, is_alone and label is None, told, dated)
         line = Line(
             clauses,
             found,
@@ -190,14 +190,16 @@ class _Reader:
         return before[-1].when if before else self.dating.last_when
 
     def _take_heading(
-        self, sentence: Sentence, is_alone: bool, told: Sequence[Told], clauses: Clauses
+        self, clauses: Clauses, is_alone: bool, told: Sequence[Told], dated: Sequence[Dated]
     ) -> None:
         """In a list of titles, each with its day in the line below, let the title be the topic."""
         heading, self.heading = self.heading, None
-        tokens = sentence.tokens
+        sentence, tokens = clauses.sentence, clauses.tokens
         if not told and not clauses.cues and len(tokens) <= TITLE and tokens[-1].text != ".":
             self.heading = sentence
-        if is_alone and heading is not None and told[0].first == 0 and told[0].period is None:
+        is_day = bool(told) and told[0].first == 0 and told[0].period is None
+        is_ahead = all(one.when.last_day >= self.published for one in dated)
+        if is_alone and heading is not None and is_day and is_ahead:
             self.topic = self._meeting(mentions.titled(heading, 0, len(heading.tokens)))
 
     def _take_topic(self, line: Line) -> None:

@@ -362,7 +362,8 @@ class _Finder(Nouns):
                 ):
                     at += 1
                     continue
-            if token.kind == "number" and last == at and len(token.text) <= 2 and head is None:
+            is_number = token.kind == "number" and self._year_at(at) is None
+            if is_number and last == at and len(token.text) <= 4 and head is None:
                 at += 1
                 continue
             break
@@ -443,7 +444,11 @@ class _Finder(Nouns):
         start = first
         while start > 0 and first - start < 6 and self._describes(start - 1):
             start -= 1
-        while start < first and self.tokens[start].kind == "mark":
+        while start < first and (
+            self.tokens[start].kind == "mark"
+            or self.tokens[start].fold.removesuffix("'s") in self.language.units
+        ):
+            # “this year's festival”
             start += 1
         determiner = self._token(start - 1)
         definite = determiner is not None and determiner.fold in self.language.the

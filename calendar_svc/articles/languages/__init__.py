@@ -207,7 +207,7 @@ class Language:
     before_verb: Words
     """What stands before a verb, which may look like a noun: “will run”, “to vote”."""
     conditional: Words
-    """What begins a sentence on what is only possible: “if”."""
+    """What begins a sentence on what is only possible, “if”, or that dates a letter."""
     generic: Words
     """Nouns that only refer back to the meeting the text is about: “event”, “acara”."""
     bodies: Words

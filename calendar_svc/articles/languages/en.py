@@ -50,25 +50,25 @@ LANGUAGE = Language(
         replay, programme, program, heats, negotiations, verdict, judgment, talk, game, fixture,
         papers, memoranda, abstracts, entries, last date, quiz, market, outreach, dialogue session,
         one-day international, athletics meet, swim meet, track meet, sports meet, meet, month,
-        night, working bee, case, open evening, open night, opening night, taster day, fete,
-        funeral, symposia, debates, concerts, lectures, rallies, festivals, briefings, screenings,
-        ballots, tournaments, fairs, drills, phase, conferences, summits, forums, finals,
-        semi-finals, semifinals, board"""
+        night, submission, working bee, case, open evening, open night, opening night, taster day,
+        fete, funeral, symposia, debates, concerts, lectures, rallies, festivals, briefings,
+        screenings, ballots, tournaments, fairs, drills, phase, conferences, summits, forums,
+        finals, semi-finals, semifinals, board"""
     ),
     named_only=words("meet, month, night"),
     suffixes=frozenset(),
     common=words(
-        """one-day international, athletics meet, swim meet, track meet, sports meet, meet, month,
-        night, working bee, case, motions, proxies, proposals, manuscripts, essays, bids, petitions,
-        series, run, open, vote, trial, service, ride, swim, walk, hike, friendly, derby, tie, draw,
-        blitz, replay, programme, program, heats, talk, game, fixture, papers, memoranda, abstracts,
-        nominations, entries, market, verdict, judgment, opening, closing, sailing, board, panel,
-        rehearsal, round, reading, qualifier, training, events, sessions, finals, semi-finals,
-        semifinals, leg, rounds, play, test, tests, mass, session, sitting, ball, mention, strike,
-        march, demonstration, appeal, proceedings, relay, performance, days, weeks, votes, shows,
-        sales, runs, courses, show, sale, tour, final, camp, event, gathering, week, day, committee,
-        commission, council, applications, registration, visit, mission, race, match, cup, working
-        group, submissions, review"""
+        """submission, one-day international, athletics meet, swim meet, track meet, sports meet,
+        meet, month, night, working bee, case, motions, proxies, proposals, manuscripts, essays,
+        bids, petitions, series, run, open, vote, trial, service, ride, swim, walk, hike, friendly,
+        derby, tie, draw, blitz, replay, programme, program, heats, talk, game, fixture, papers,
+        memoranda, abstracts, nominations, entries, market, verdict, judgment, opening, closing,
+        sailing, board, panel, rehearsal, round, reading, qualifier, training, events, sessions,
+        finals, semi-finals, semifinals, leg, rounds, play, test, tests, mass, session, sitting,
+        ball, mention, strike, march, demonstration, appeal, proceedings, relay, performance, days,
+        weeks, votes, shows, sales, runs, courses, show, sale, tour, final, camp, event, gathering,
+        week, day, committee, commission, council, applications, registration, visit, mission, race,
+        match, cup, working group, submissions, review"""
     ),
     the=words("the, this, that, these, its"),
     inside=words("of, on, for, the, and, to, with, &, against"),
@@ -253,7 +253,7 @@ LANGUAGE = Language(
         plans"""
     ),
     neutral=words(
-        """lift off, lifts off, comes off, come off, leaves from, sets out, sets off, gather,
+        """begun, lift off, lifts off, comes off, come off, leaves from, sets out, sets off, gather,
         gathers, is on, are on, is at, are at, is from, is in, run, begin, start, open, convene,
         kick off, follow, continue, continues, close, go ahead, goes ahead, proceed, be opened,
         meet, be inaugurated, be launched, be unveiled, be submitted, resume, follows, be held, be
@@ -372,7 +372,7 @@ LANGUAGE = Language(
         """will, would, shall, may, might, can, could, cannot, must, should, to, not, i, you, we,
         they, he, she, it, stand, stands, stood, on, go, goes, who, also, now"""
     ),
-    conditional=words("if, should, unless"),
+    conditional=words("if, should, unless, dated"),
     generic=words("event, events, gathering, occasion, function, activity, activities, edition"),
     bodies=words("council, committee, commission, panel, working group, assembly, board"),
     meets=words(
@@ -401,18 +401,19 @@ LANGUAGE = Language(
         court, courtroom"""
     ),
     never=words(
-        """concession, waiver, dividends, offer, discount, promotion, minister, president, premier, delegation, ship, plane, flight, exhibitors, classes,
-        class, funds, fund, futures, market, markets, repair, repairs, museum, minutes, shares,
-        dividend, record, letter, letters, petition, details, detail, subscriptions, dues, press
-        conference, news conference, assignment, notification, harvest, season, financial year,
-        fiscal year, position, permit, permits, term, terms, figures, data, results, report,
-        reports, statistics, statement, contract, bill, ticket, tickets, fee, fees, work, works,
-        road, roads, street, flights, services, restrictions, closure, ban, law, act, rule, rules,
-        regulation, regulations, tax, tariff, tariffs, holiday, holidays, recess, schools, school,
-        offices, office, lease, licence, license, sentence, mandate, tenure, leave, refund, refunds,
-        payment, payments, scheme, policy, forecast, forecasts, estimate, estimates, price, prices,
-        agreement, treaty, deal, ceasefire, curfew, rate, rates, winner, winners, list, names,
-        budget"""
+        """centre, centres, center, centers, shops, pool, pools, banks, concession, waiver,
+        dividends, offer, discount, promotion, minister, president, premier, delegation, ship,
+        plane, flight, exhibitors, classes, class, funds, fund, futures, market, markets, repair,
+        repairs, museum, minutes, shares, dividend, record, letter, letters, petition, details,
+        detail, subscriptions, dues, press conference, news conference, assignment, notification,
+        harvest, season, financial year, fiscal year, position, permit, permits, term, terms,
+        figures, data, results, report, reports, statistics, statement, contract, bill, ticket,
+        tickets, fee, fees, work, works, road, roads, street, flights, services, restrictions,
+        closure, ban, law, act, rule, rules, regulation, regulations, tax, tariff, tariffs, holiday,
+        holidays, recess, schools, school, offices, office, lease, licence, license, sentence,
+        mandate, tenure, leave, refund, refunds, payment, payments, scheme, policy, forecast,
+        forecasts, estimate, estimates, price, prices, agreement, treaty, deal, ceasefire, curfew,
+        rate, rates, winner, winners, list, names, budget"""
     ),
     active=words(
         """adjourned, adjourns, hold, holds, holding, host, hosts, hosting, stage, stages, staging,
