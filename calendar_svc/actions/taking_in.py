@@ -26,6 +26,8 @@ from calendar_svc.store import series as series_store
 
 MOST_DRAFTS = 50
 """Of one article; who announces more meetings than that writes a list, not news."""
+EARLIEST_YEAR = 1900
+"""Of an article; the years that dates are told without are counted from its day."""
 LONGEST_LINE, LONGEST_QUOTE, LARGEST_ORDINAL = 300, 1000, 9999
 
 
@@ -54,7 +56,11 @@ class TakenIn:
 def read_article(
     db: Session, read: Read, article: Article, text: str, timezone: str
 ) -> list[Reading]:
-    """What a text says of each meeting; nothing is stored. Raises Refused for one too long."""
+    """What a text says of each meeting; nothing is stored.
+
+    Raises Refused for one too long or from before EARLIEST_YEAR.
+    """
+    _check_year(article)
     text = intake.check_text(text)
     if not text:
         return []
@@ -65,6 +71,13 @@ def read_article(
         series=series_store.every(db),
         timezone=timezone,
     )
+
+
+def _check_year(article: Article) -> None:
+    if article.published_on.year < EARLIEST_YEAR:
+        raise Refused(
+            "an article is from %(year)s or later", field="published_on", year=EARLIEST_YEAR
+        )
 
 
 def take_in(
@@ -81,8 +94,9 @@ def take_in(
     """Keep an article with drafts of what it says, unless its text is there already.
 
     Its key is the one given, or one made of it if another article has that. Raises Refused for
-    an article from the future or a text that is too long.
+    an article from the future or from before EARLIEST_YEAR, or a text that is too long.
     """
+    _check_year(article)
     day = today(now, timezone)
     if article.published_on > day:
         raise Refused(

@@ -69,7 +69,10 @@ class Clauses:
     def is_denied(self, place: int) -> bool:
         """Whether the verb before a date says that it is not then: “will not start this month”."""
         before = [at for at, kind in self.cues if at < place and kind != "background"]
-        return bool(before) and before[-1] in self.denied
+        if not before or before[-1] not in self.denied:
+            return False
+        # “not on 20 May but on 3 June”
+        return not any(one.fold in self.words.words.but for one in self.tokens[before[-1] : place])
 
     def around(self, place: int) -> tuple[int, int]:
         """The tokens of the clause that a place is in: up to the next semicolon or “while”."""

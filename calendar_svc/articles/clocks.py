@@ -105,9 +105,8 @@ class ClockParser(Cursor):
             return None
         if token.kind == "clock":
             hour, minute = (int(one) for one in token.text.replace(".", ":").split(":"))
-        elif token.kind == "number" and len(token.text) == 4 and (self._zone(at + 1) or marked):
-            hour, minute = int(token.text[:2]), int(token.text[2:])
-            return ((hour, minute), None, at + 1) if hour < 24 and minute < 60 else None
+        elif token.kind == "number" and len(token.text) == 4:
+            return self._four_digits(at, marked)
         elif token.kind == "number" and len(token.text) <= 2:
             hour, minute = int(token.text), 0
         elif token.fold in self.words.words.clock_words:
@@ -122,11 +121,11 @@ class ClockParser(Cursor):
         if not size:
             # “a.m.” is three tokens or four
             text = "".join(one.fold for one in self.tokens[after : after + 4])
-            for name in ("a.m", "p.m"):
-                if text.startswith(name):
+            for name in self.words.words.day_parts:
+                if "." in name and text.startswith(name):
                     end = after + 3
                     end += self._skip(end, ".") if end + 1 < len(self.tokens) else 0
-                    return (hour, minute), self.words.words.day_parts.get(name), end
+                    return (hour, minute), self.words.words.day_parts[name], end
             is_hour = after > at + 1 or (
                 marked and (self.words.words.head_first or self._part_around(at - 1, after))
             )
@@ -135,6 +134,24 @@ class ClockParser(Cursor):
             return (hour, minute), None, after
         name = folded(self.tokens[after : after + size])
         return (hour, minute), self.words.words.day_parts[name], after + size
+
+    def _four_digits(self, at: int, marked: bool) -> tuple[tuple[int, int], None, int] | None:
+        """“pukul 1430”, “1430 hrs”, “2030 GMT”; “by 2035” is a year."""
+        digits = self.tokens[at].text
+        hour, minute = int(digits[:2]), int(digits[2:])
+        size = self._skip(at + 1, *self.words.words.clock_marks)
+        is_clock = size or (marked and self.words.words.head_first) or self.is_before_zone(at)
+        return (
+            ((hour, minute), None, at + 1 + size) if is_clock and _is_time(hour, minute) else None
+        )
+
+    def is_before_zone(self, at: int) -> bool:
+        """Whether a zone stands behind a bare number: “2030 GMT”, but not “2025 PT Angkasa Raya”,
+        where PT is what a company is called."""
+        following = self._at(at + 1)
+        if following is None or (following.fold in ZONES and len(following.text) < 3):
+            return False
+        return self._zone(at + 1) is not None
 
     def _zone_named(self, at: int, size: int) -> str | None:
         """The zone of a city or country: “waktu Jepun”, “Singapore time”."""
@@ -189,6 +206,10 @@ class ClockParser(Cursor):
             name = folded(self.tokens[opening : opening + size])
             return self.words.words.zones[name], opening + size
         return None
+
+
+def _is_time(hour: int, minute: int) -> bool:
+    return hour < 24 and minute < 60
 
 
 def _of_day(time: tuple[int, int, tuple[int, int] | None]) -> tuple[int, int] | None:

@@ -160,8 +160,6 @@ class _Parser(DayParser):
         )
         return self._with_weekday(told) if told and told.start else told
 
-    # — days —
-
     # — weekdays —
 
     def _weekday(self, at: int) -> Told | None:
@@ -232,10 +230,10 @@ class _Parser(DayParser):
 
     def _past_join(self, at: int) -> int | None:
         """Past what parts the two ends of a span."""
-        size = self.words.to.at(self.tokens, at) or self.words.and_.at(self.tokens, at)
-        if size == 0 and self._kind(at) == "dash":
-            size = 1
-        return self._leads(at + size) if size else None
+        join = self._past_to(at)
+        if join is None and (size := self.words.and_.at(self.tokens, at)):
+            join = at + size
+        return self._leads(join) if join else None
 
     def _has_number(self, at: int) -> bool:
         """Whether a day's number, or another weekday, stands here or behind a mark."""
@@ -397,8 +395,8 @@ class _Parser(DayParser):
         unit = self._unit(at + 1) if number is not None else None
         if unit is None or number is None:
             return None
-        after = at + 1 + unit[1]
-        return number * (2 if self.tokens[after - 1].fold == "fortnight" else 1), unit[0], after
+        name, after = unit[0], at + 1 + unit[1]
+        return (2 * number, "week", after) if name == "fortnight" else (number, name, after)
 
     def _counted(self, at: int) -> Told | None:
         """“in two weeks”, “dua minggu lagi”, “three months from now”."""
@@ -406,20 +404,18 @@ class _Parser(DayParser):
         if counted is None:
             return None
         number, name, after = counted
-        unit = (name,)
         if self._skip(at - 1, *self.words.words.by):
             # “put off by two days”: by how much, and not when
             return None
-        if unit[0] == "week" and self._skip(after, *self.words.words.begins):
+        if name == "week" and self._skip(after, *self.words.words.begins):
             # “a week from Tuesday”
             found = self._weekday(after + 1)
             if found and found.weekday is not None and found.shift is None:
                 return replace(found, first=at, plus=7 * number)
-        days = {"day": 1, "week": 7}.get(unit[0])
+        days = {"day": 1, "week": 7}.get(name)
         size = self.words.earlier.at(self.tokens, after)
         if size and not self._skip(after + size, *self.words.words.than):
-            away = -number * (days or 30)
-            return Told(at, after + size, away=away, after=True)
+            return Told(at, after + size, away=-number * days, after=True) if days else None
         ahead = self.words.later.at(self.tokens, after)
         back = self.words.ago.at(self.tokens, after)
         before = self._at(at - 1)
@@ -431,11 +427,12 @@ class _Parser(DayParser):
         phrase = folded(self.tokens[after : after + size])
         after += size
         if phrase in self.words.words.afterwards:
-            return Told(at, after, away=count * (days or 30), after=True)
-        if days and (unit[0] == "day" or self.words.relative_days.before(self.tokens, after)):
+            # “a year later” than a day that is known is no day
+            return Told(at, after, away=count * days, after=True) if days else None
+        if days and (name == "day" or self.words.relative_days.before(self.tokens, after)):
             # “two weeks from today” is a day, “in two weeks” is a week
             return Told(at, after, away=count * days)
-        return Told(at, after, period=Period(unit[0], shift=count))
+        return Told(at, after, period=Period(name, shift=count))
 
     def length(self, only_after: Phrases | None = None) -> int | None:
         """Over how many days something lasts: “selama tiga hari”, “three-day”."""
@@ -443,7 +440,7 @@ class _Parser(DayParser):
             if only_after is not None and not only_after.before(self.tokens, at):
                 continue
             name, _, rest = token.fold.partition("-")
-            if rest == "day" and name in self.words.words.numbers:
+            if self.words.words.units.get(rest) == "day" and name in self.words.words.numbers:
                 return self.words.words.numbers[name]
             number = self._count(token)
             unit = self._unit(at + 1) if number else None

@@ -116,7 +116,11 @@ class Dating:
             for one in tokens[max(told.first - 2, 0) : told.first]
         ):
             return None
-        if told.is_year_alone and self.words.to.before(tokens, told.first):
+        deadline = self.words.words.by | self.words.words.before_
+        if told.is_year_alone and (
+            self.words.to.before(tokens, told.first)
+            or any(one.fold in deadline for one in tokens[max(told.first - 1, 0) : told.first])
+        ):
             # “by 2030”
             return None
         if told.is_year_alone and (ahead is not True or when.first_day.year < self.published.year):
@@ -179,6 +183,8 @@ class Dating:
         ):
             # “was called off on Tuesday”
             return True
+        if self._is_said_on(tokens, told):
+            return True
         if not self.published - timedelta(days=8) <= when.first_day <= self.published:
             return False
         if len(tokens) - told.last <= 2 and not any(
@@ -188,6 +194,21 @@ class Dating:
             before = tokens[max(told.first - 12, 0) : told.first]
         behind = tokens[told.last : told.last + 1]
         return any(token.fold in self.words.words.reporting for token in (*before, *behind))
+
+    def _is_said_on(self, tokens: Sequence[Token], told: Told) -> bool:
+        """“…, organisers said on Tuesday”, “kata panitia pada Selasa”: a bare weekday right behind
+        the word for saying, or behind who said it."""
+        behind = tokens[told.last] if told.last < len(tokens) else None
+        if told.weekday is None or told.shift is not None or (behind and behind.text[0] in "'’"):
+            # “said Friday's match would …”
+            return False
+        before = tokens[max(told.first - 4, 0) : told.first]
+        if before and before[-1].fold in self.words.words.on:
+            before = before[:-1]
+        reporting = self.words.words.reporting
+        if before and before[-1].fold in reporting:
+            return True
+        return len(before) == 3 and before[0].text == "," and before[1].fold in reporting
 
     def without_dateline(self, sentence: Sentence) -> Sentence:
         """The next sentence, without where and when the article was written."""

@@ -201,7 +201,7 @@ class DayParser(PeriodParser):
             year = end.year - (1 if (start.month or 0) > (end.month or 0) else 0)
             start = replace(start, year=year)
         if end and end.year is None and start.year is not None:
-            end = replace(end, year=start.year)
+            end = replace(end, year=start.year + ((end.month or 12) < (start.month or 0)))
         told = Told(at, after, start=start, end=end, shift=first, is_window=is_or)
         return self._with_year(told)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from calendar_svc.articles.cursor import EARLIEST, LATEST
 from calendar_svc.articles.tokens import Sentence, Token
 from calendar_svc.articles.vocabulary import Vocabulary
 
@@ -215,7 +216,7 @@ class Nouns:
         token = self._token(place)
         if token and token.kind == "number" and len(token.text) == 4:
             year = int(token.text)
-            return year if 1900 <= year <= 2100 else None
+            return year if EARLIEST <= year <= LATEST else None
         return None
 
     def _name_at(self, place: int) -> bool:

@@ -6,6 +6,7 @@ from calendar_svc.articles.clocks import ZONES
 from calendar_svc.articles.cursor import Cursor
 from calendar_svc.articles.tokens import folded
 from calendar_svc.articles.told import Period, Told
+from calendar_svc.articles.vocabulary import ALSO_WORDS
 
 
 class PeriodParser(Cursor):
@@ -41,27 +42,8 @@ class PeriodParser(Cursor):
 
     def _part_of_period(self, at: int) -> tuple[str | None, Period, int] | None:
         place = self._leads(at)
-        token = self._at(place)
-        words = self.words.words
-        # “hujung minggu” is a weekend, not the late part of a week
-        if token and token.fold in words.parts and self.words.units.at(self.tokens, place) < 2:
-            after = place + 1
-            after += self._kind(after) == "dash"
-            inner = self._period(after) or self._period(self._links(after))
-            if inner:
-                period, after = inner
-                return words.parts[token.fold], period, after
-            behind = self._links(after)
-            unit = self._unit(self._leads(behind))
-            if (
-                unit
-                and unit[0] in ("week", "month", "year")
-                and (behind > after or self.words.words.head_first)
-            ):
-                # “the end of the year”
-                after = self._leads(self._links(after)) + unit[1]
-                return words.parts[token.fold], Period(unit[0], shift=0), after
-            return self._two_parts(place)
+        if self._names_part(place):
+            return self._part(place) or self._two_parts(place)
         if week := self._week_of(place):
             return week
         if half := self._half_of(place):
@@ -70,11 +52,32 @@ class PeriodParser(Cursor):
             return None, *inner
         return None
 
-    def _two_parts(self, at: int) -> tuple[str | None, Period, int] | None:
+    def _names_part(self, at: int) -> bool:
+        """Whether “early”, “hujung” is there; “hujung minggu” is a weekend."""
+        token = self._at(at)
+        is_part = token is not None and token.fold in self.words.words.parts
+        return is_part and self.words.units.at(self.tokens, at) < 2
+
+    def _part(self, at: int) -> tuple[str, Period, int] | None:
+        """“late April”, “the end of the year”, where a part is named."""
+        words = self.words.words
+        part = words.parts[self.tokens[at].fold]
+        after = at + 1
+        after += self._kind(after) == "dash"
+        if inner := self._period(after) or self._period(self._links(after)):
+            return part, *inner
+        behind = self._links(after)
+        unit = self._unit(self._leads(behind))
+        if unit and unit[0] in ("week", "month", "year") and (behind > after or words.head_first):
+            return part, Period(unit[0], shift=0), self._leads(behind) + unit[1]
+        return None
+
+    def _two_parts(self, at: int) -> tuple[str, Period, int] | None:
         """“mid to late April”: of its thirds, from one to another."""
         join = self._past_to(at + 1)
-        other = self._part_of_period(join) if join else None
-        if other is None or other[0] not in self.words.words.parts.values():
+        place = self._leads(join) if join else None
+        other = self._part(place) if place is not None and self._names_part(place) else None
+        if other is None:
             return None
         return f"{self.words.words.parts[self.tokens[at].fold]}-{other[0]}", *other[1:]
 
@@ -167,7 +170,7 @@ class PeriodParser(Cursor):
             return None
         if year is None and shift is None and self._is_half_a_name(place, after):
             return None
-        if year is None and token.fold in ("may", "march", "august", "mac") and shift is None:
+        if year is None and token.fold in ALSO_WORDS and shift is None:
             before = self._at(at - 1)
             if before is None or before.fold not in self.words.words.before_month:
                 return None

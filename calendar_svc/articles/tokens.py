@@ -1,6 +1,7 @@
 """A text → sentences of tokens, each where it stands in the text.
 
-Nothing here goes back: each letter is looked at a bounded number of times, whatever the text.
+Nothing here goes back further than LONGEST_SENTENCE: each letter is looked at a bounded number of
+times, whatever the text.
 """
 
 import re
@@ -9,19 +10,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _TOKEN = re.compile(
-    r"(?P<ordinal>ke-(?:\d{1,4}|[IVXLC]{1,8})(?![\w])|\d{1,4}(?:st|nd|rd|th)(?![\w]))"
-    r"|(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
-    r"|(?P<slashed>\d{1,4}(?:/\d{1,4}){1,2})(?![\d/])"
-    r"|(?P<clock>\d{1,2}[:.]\d{2})(?![\d%]|[.,:]\d)"
-    r"|(?P<dotted>\d{1,2}\.\d{1,2}\.\d{4})(?!\d)"
-    r"|(?P<decimal>\d{1,15}(?:[.,]\d{1,15}){1,8}%?)"
-    r"|(?P<number>\d{1,15})"
-    r"|(?P<word>mid(?=-)|[^\W\d_]+\d{1,3}(?![\w.,]*\d)|[^\W\d_]+(?:['’][^\W\d_]+|-(?=[^\W\d_])[^\W\d_]+|-\d{1,4}\b)*)"
+    r"(?P<ordinal>ke-(?:[0-9]{1,4}|[IVXLC]{1,8})(?![\w])|[0-9]{1,4}(?:st|nd|rd|th)(?![\w]))"
+    r"|(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])"
+    r"|(?P<slashed>[0-9]{1,4}(?:/[0-9]{1,4}){1,2})(?![0-9/])"
+    r"|(?P<clock>[0-9]{1,2}[:.][0-9]{2})(?![0-9%]|[.,:][0-9])"
+    r"|(?P<dotted>[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})(?![0-9])"
+    r"|(?P<decimal>[0-9]{1,15}(?:[.,][0-9]{1,15}){1,8}%?)"
+    r"|(?P<number>[0-9]{1,15})"
+    r"|(?P<word>mid(?=-)|[^\W\d_]+[0-9]{1,3}(?![\w.,]*[0-9])|[^\W\d_]+(?:['’][^\W\d_]+|-(?=[^\W\d_])[^\W\d_]+|-[0-9]{1,4}\b)*)"
     r"|(?P<dash>[-–—−])"
     r"|(?P<mark>[^\w\s])",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"([^\W\d_]+)-(\d{1,4})")
+_NUMBERED = re.compile(r"([^\W\d_]+)-([0-9]{1,4})")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]{0,3}(?=\s)")
 _OPENING = frozenset('"“‘«([')

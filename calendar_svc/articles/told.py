@@ -14,8 +14,9 @@ class Day:
 
 @dataclass(frozen=True)
 class Period:
-    """A stretch of the calendar: `unit` week, month, quarter, half, season or year; `number` which
-    of its kind in the year; `shift` how many of them away from now, where it is relative."""
+    """A stretch of the calendar: `unit` week, weekend, month, quarter, half, season or year;
+    `number` which of its kind in the year; `shift` how many of them away from now, where it is
+    relative; of a month with a number, 10 and the years away, as in “October next year”."""
 
     unit: str
     year: int | None = None
@@ -34,7 +35,8 @@ class Told:
     end: Day | None = None
     period: Period | None = None
     part: str | None = None
-    """early, mid, late; w1 to w5 and w-1, a week of a month; or n1:0, its first Monday"""
+    """early, mid, late, or two of them, mid-late; of a month, w1 to w5 and w-1, a week, e1 and e-1,
+    a weekend, h1 and h2, a half, and n1:0, its first Monday; of a day, its week: around, from"""
     to_period: Period | None = None
     away: int | None = None
     weekday: int | None = None

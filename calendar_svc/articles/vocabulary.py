@@ -8,6 +8,8 @@ from calendar_svc.articles.languages import Language, language
 from calendar_svc.articles.tokens import Phrases, Spelling
 
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+ALSO_WORDS = frozenset(("may", "march", "august", "mac"))
+"""The months whose names mean something else too."""
 
 
 class Vocabulary:

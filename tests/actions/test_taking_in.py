@@ -242,6 +242,11 @@ def test_an_article_from_the_future_is_refused(database: Database, ada: Editor) 
         take(database, ada, READING, article=tomorrow)
 
 
+def test_an_article_of_long_ago_is_refused(database: Database, ada: Editor) -> None:
+    with pytest.raises(Refused, match="is from 1900 or later"):
+        take(database, ada, READING, article=replace(ARTICLE, published_on=date(1, 1, 2)))
+
+
 def test_too_much_is_refused_before_it_is_read(database: Database, ada: Editor) -> None:
     def never(text: str, **_: Any) -> list[Reading]:
         raise AssertionError("it isn't read")

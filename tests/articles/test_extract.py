@@ -313,7 +313,8 @@ FRAGMENTS = (
     *("esok", "in 99 years", "99 tahun lagi", "99 months ago", "next", "depan", "Selasa", "May"),
     *("awal", "mid-", "late", "week of", "selama 99 hari", "99-day", "di", "at", "in", "Kuching"),
     *(".", ",", ";", ":", "(", ")", "“", "”", "-", "–", "'", "\n", "\n\n", "\u00a0", "/", "…"),
-    *("KUALA LUMPUR:", "Geneva, 3 May –", "١٢", "²", "İ", "ß", "ſept", "\ud7ff", "\U0001f4c5"),
+    *("KUALA LUMPUR:", "Geneva, 3 May –", "١٢", "²", "İ", "ß", "ſept", "\ud7ff"),
+    *("\U0001f4c5", "٢٠٢٦-٠٥-٠٩", "2026-٠٥-09"),
 )
 fragments = st.lists(st.sampled_from(FRAGMENTS), max_size=60).flatmap(
     lambda parts: st.sampled_from(["", " "]).map(lambda gap: gap.join(parts)[:400])
@@ -326,6 +327,8 @@ fragments = st.lists(st.sampled_from(FRAGMENTS), max_size=60).flatmap(
     st.dates(date(1900, 1, 1), date(2100, 12, 31)),
 )
 @example("Mesyuarat Kelapa akan diadakan pada 31.12.2100 hingga 1 Januari.", "ms", WEDNESDAY)
+@example("The meeting is on ٢٠٢٦-٠٥-٠٩, or on ２０２６-０５-１０.", "en", WEDNESDAY)
+@example("The meeting is " + "mid-" * 490, "en", WEDNESDAY)
 def test_whatever_the_text_each_reading_has_its_evidence_there(
     text: str, lang: str | None, published: date
 ) -> None:

@@ -59,7 +59,7 @@ class Language:
     next: Words
     last: Words
     units: dict[str, str]
-    """“week” → week; the values are day, week, month, quarter, half, year."""
+    """“week” → week; the values are day, week, fortnight, weekend, month, quarter, half, year."""
     relative_days: dict[str, int]
     """“tomorrow” → 1"""
     counted_days: dict[str, int]
@@ -228,6 +228,8 @@ class Language:
     """Nouns for a part of a greater meeting: “final”, “draw”."""
     verb_prefixes: Words
     """What a verb begins with, if verbs can be told by it: “me”."""
+    but: Words
+    """What sets what is so against what is not: “not in May but in June”."""
     whereas: Words
     """What sets one clause against another."""
     telling: Words

@@ -102,7 +102,7 @@ LANGUAGE = Language(
         "days": "day",
         "week": "week",
         "weeks": "week",
-        "fortnight": "week",
+        "fortnight": "fortnight",
         "month": "month",
         "months": "month",
         "quarter": "quarter",
@@ -181,7 +181,7 @@ LANGUAGE = Language(
     one="",
     numbers={
         **{"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7},
-        **{"eight": 8, "nine": 9, "ten": 10},
+        **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12},
     },
     ordinals={
         **_ORDINALS,
@@ -423,6 +423,7 @@ LANGUAGE = Language(
         attended, chair, chairs, co-chair, co-chairs, held, hosted, staged"""
     ),
     verb_prefixes=frozenset(),
+    but=words("but"),
     whereas=words("while, whereas"),
     telling=words(
         """the, and, of, to, in, will, that, for, is, on, said, with, was, by, as, has, be"""

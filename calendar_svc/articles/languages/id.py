@@ -305,6 +305,7 @@ LANGUAGE = Language(
         meresmikan, meluncurkan, menghadiri, mengikuti, membuka, menutup, menjadi tuan rumah"""
     ),
     verb_prefixes=words("me"),
+    but=words("tetapi, tapi, melainkan, namun"),
     whereas=words("manakala, sementara, sedangkan, adapun"),
     telling=words(
         """bahwa, karena, dari, kantor, setelah, rapat, pekan, digelar, pemerintah, sedangkan,

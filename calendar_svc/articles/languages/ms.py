@@ -315,6 +315,7 @@ LANGUAGE = Language(
         menjadi tuan rumah"""
     ),
     verb_prefixes=words("me"),
+    but=words("tetapi, sebaliknya, melainkan, namun"),
     whereas=words("manakala, sementara, sedangkan, adapun"),
     telling=words(
         """ialah, kerana, manakala, daripada, kepada, bahawa, mesyuarat, beliau, hendaklah, berkata,
