@@ -136,16 +136,17 @@ class ClockParser(Cursor):
         return (hour, minute), self.words.words.day_parts[name], after + size
 
     def _four_digits(self, at: int, marked: bool) -> tuple[tuple[int, int], None, int] | None:
-        """“pukul 1430”, “1430 hrs”, “2030 GMT”; “by 2035” is a year."""
+        """“pukul 1430”, “at 0900”, “1430 hrs”, “2030 GMT”; “by 2035” is a year."""
         digits = self.tokens[at].text
         hour, minute = int(digits[:2]), int(digits[2:])
         size = self._skip(at + 1, *self.words.words.clock_marks)
-        is_clock = size or (marked and self.words.words.head_first) or self.is_before_zone(at)
+        is_no_year = self.words.words.head_first or digits[0] == "0"
+        is_clock = size or (marked and is_no_year) or self._is_before_zone(at)
         return (
             ((hour, minute), None, at + 1 + size) if is_clock and _is_time(hour, minute) else None
         )
 
-    def is_before_zone(self, at: int) -> bool:
+    def _is_before_zone(self, at: int) -> bool:
         """Whether a zone stands behind a bare number: “2030 GMT”, but not “2025 PT Angkasa Raya”,
         where PT is what a company is called."""
         following = self._at(at + 1)
