@@ -40,7 +40,7 @@ class Cursor:
         if token.fold in self.words.words.ordinals:
             return self.words.words.ordinals[token.fold], place + 1
         if token.kind == "ordinal":
-            digits = token.fold.removeprefix("ke-").rstrip("stndrh")
+            digits = token.numeral
             if digits.isdigit():
                 return int(digits), place + 1
         if token.text.isupper() and token.fold in ROMAN:

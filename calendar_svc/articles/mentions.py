@@ -14,6 +14,7 @@ from calendar_svc.articles.tokens import Sentence, folded
 from calendar_svc.articles.vocabulary import Vocabulary
 from calendar_svc.domain.series import Series
 
+_ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)|ke-\w+")
 _ROMAN = re.compile(r"(?=[XVI])(X{0,4})(IX|IV|V?I{0,3})")
 
 
@@ -110,16 +111,15 @@ def titled(sentence: Sentence, first: int, last: int) -> Mention:
 
 def renumbered(one: Mention, other: Mention, words: Vocabulary) -> Mention:
     """The edition that another mention names by its number alone, with the name of this one."""
+
+    def is_number(word: str) -> bool:
+        fold = word.casefold()
+        return fold in words.words.ordinals or bool(_ORDINAL.fullmatch(fold))
+
     parts = one.title.split()
+    number = next(filter(is_number, other.title.split()), None)
     for at, part in enumerate(parts):
-        fold = part.casefold()
-        if fold in words.words.ordinals or re.fullmatch(r"\d+(?:st|nd|rd|th)|ke-\w+", fold):
-            number = next(
-                word
-                for word in other.title.split()
-                if word.casefold() in words.words.ordinals
-                or re.fullmatch(r"\d+(?:st|nd|rd|th)|ke-\w+", word.casefold())
-            )
+        if number and is_number(part):
             title = " ".join([*parts[:at], number, *parts[at + 1 :]])
             return replace(one, title=title, ordinal=other.ordinal, year=None)
     return other
@@ -564,7 +564,7 @@ class _Finder(Nouns):
             ):
                 last = quoted
             elif token.kind == "ordinal" and token.fold.startswith("ke-"):
-                ordinal, last = ordinal or _number(token.fold[3:]), last + 1
+                ordinal, last = ordinal or _number(token.numeral), last + 1
             elif (
                 named
                 and token.text.isupper()
@@ -617,7 +617,7 @@ class _Finder(Nouns):
         if token is None or self.language.head_first:
             return None, place
         if token.kind == "ordinal":
-            return _number(token.fold.rstrip("stndrh")), place + 1
+            return _number(token.numeral), place + 1
         value = self.language.ordinals.get(token.fold)
         if value is not None and value > 0:
             return value, place + 1
@@ -627,7 +627,7 @@ class _Finder(Nouns):
         for at in range(first, last):
             token = self.tokens[at]
             if token.kind == "ordinal":
-                return _number(token.fold.removeprefix("ke-").rstrip("stndrh"))
+                return _number(token.numeral)
             value = self.language.ordinals.get(token.fold)
             if value is not None and value > 0 and at - first < 6:
                 return value

@@ -49,6 +49,11 @@ class Token:
         return self.text.casefold().replace("’", "'")
 
     @property
+    def numeral(self) -> str:
+        """The number of an ordinal as it is written: 19 of “19th”, xix of “ke-XIX”."""
+        return self.fold.removeprefix("ke-").rstrip("stndrh")
+
+    @property
     def is_name(self) -> bool:
         """Whether it is written as part of a name."""
         return self.kind == "word" and (
