@@ -14,8 +14,8 @@ from calendar_svc.articles.reading import Read, Reading
 from calendar_svc.clock import today
 from calendar_svc.domain import matching
 from calendar_svc.domain.account import Editor
-from calendar_svc.domain.article import Article
-from calendar_svc.domain.draft import Proposal
+from calendar_svc.domain.article import EARLIEST_YEAR, Article
+from calendar_svc.domain.draft import LARGEST_ORDINAL, LONGEST_LINE, LONGEST_QUOTE, Proposal
 from calendar_svc.domain.errors import Refused
 from calendar_svc.domain.event import Event
 from calendar_svc.domain.matching import Tells
@@ -26,9 +26,6 @@ from calendar_svc.store import series as series_store
 
 MOST_DRAFTS = 50
 """Of one article; who announces more meetings than that writes a list, not news."""
-EARLIEST_YEAR = 1900
-"""Of an article; the years that dates are told without are counted from its day."""
-LONGEST_LINE, LONGEST_QUOTE, LARGEST_ORDINAL = 300, 1000, 9999
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import structlog
@@ -121,21 +122,16 @@ def _look(reader: "_Reader", source: Source, rest: Callable[[float], None]) -> N
         sources.finish(db, source, told, etag=validators[0], last_modified=validators[1])
 
 
+@dataclass(frozen=True)
 class _Reader:
     """Reads the articles of a source, one after the other."""
 
-    def __init__(
-        self,
-        reading: Transaction,
-        transaction: Transaction,
-        fetch: Fetch,
-        read: Read,
-        now: Callable[[], datetime],
-        timezone: str,
-    ) -> None:
-        self.reading, self.transaction = reading, transaction
-        self.fetch, self.read = fetch, read
-        self.now, self.timezone = now, timezone
+    reading: Transaction
+    transaction: Transaction
+    fetch: Fetch
+    read: Read
+    now: Callable[[], datetime]
+    timezone: str
 
     def take_in(self, source: Source, one: Waiting) -> bool:
         """Read an article; True if it is kept, since it says something of meetings."""

@@ -9,6 +9,14 @@ EARLIEST, LATEST = 1900, 2100
 """Years between which a number of four digits may be one."""
 
 
+def year_of(token: Token | None) -> int | None:
+    """The year that a token is, if it is one."""
+    if token is None or token.kind != "number" or len(token.text) != 4:
+        return None
+    year = int(token.text)
+    return year if EARLIEST <= year <= LATEST else None
+
+
 class Cursor:
     """The tokens of a sentence and the words of its language. Each method that reads something
     returns it with the place after it, or None."""
@@ -18,12 +26,8 @@ class Cursor:
         self.words = words
 
     def _year(self, at: int) -> tuple[int, int] | None:
-        token = self._at(at)
-        if token and token.kind == "number" and len(token.text) == 4:
-            year = int(token.text)
-            if EARLIEST <= year <= LATEST:
-                return year, at + 1
-        return None
+        year = year_of(self._at(at))
+        return (year, at + 1) if year else None
 
     def _count(self, token: Token) -> int | None:
         """How many: “two”, “2”."""

@@ -178,10 +178,8 @@ class _Parser(DayParser):
             return None
         for opening in (",", "(", "-"):
             after += self._skip(after, opening)
-        date_ = (
-            self._numeric(after)
-            or self._days(after)
-            or self._days(self._leads(after + self._skip(after, *self.words.words.on)))
+        date_ = self._written(after) or self._days(
+            self._leads(after + self._skip(after, *self.words.words.on))
         )
         if date_ and date_.start:
             closing = date_.last + self._skip(date_.last, ")")
@@ -192,7 +190,7 @@ class _Parser(DayParser):
             to_weekday = self.words.weekdays.get(last.fold)
             after = join + 1 if to_weekday is not None else after
         behind = after + self._skip(after, ",", "(")
-        if to_weekday is not None and (days := self._numeric(behind) or self._days(behind)):
+        if to_weekday is not None and (days := self._written(behind)):
             return replace(days, first=at)
         weeks, after = self._shifted_unit(self._links(after), "week")
         if weeks is None:
@@ -201,13 +199,17 @@ class _Parser(DayParser):
                 shift, after = self._shift_at(after)
             # “Ahad ini (15 Mac)”
             if shift is not None and (skipped := self._skip(after, "(", ",")):
-                date_ = self._numeric(after + skipped) or self._days(after + skipped)
+                date_ = self._written(after + skipped)
                 if date_ and date_.start and date_.end is None:
                     return replace(date_, first=at, last=date_.last + self._skip(date_.last, ")"))
         told = Told(at, after, weekday=number, to_weekday=to_weekday, shift=shift, weeks=weeks)
         if weeks is None and shift is None and to_weekday is None:
             return self._weeks_from(told)
         return told
+
+    def _written(self, at: int) -> Told | None:
+        """Days written out, in figures or with the name of their month."""
+        return self._numeric(at) or self._days(at)
 
     def _weeks_from(self, told: Told) -> Told:
         """“A week from Tuesday”, “Tuesday week”."""
@@ -322,7 +324,7 @@ class _Parser(DayParser):
         after = at + size
         # “esok (15 Mac)”
         opening = after + self._skip(after, "(", ",")
-        if opening > after and (same := self._numeric(opening) or self._days(opening)):
+        if opening > after and (same := self._written(opening)):
             return replace(same, first=at, last=same.last + self._skip(same.last, ")"))
         return Told(at, after, away=away)
 

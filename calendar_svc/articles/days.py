@@ -129,14 +129,9 @@ class DayParser(PeriodParser):
         if ends is None:
             return None
         end, after = ends
-        if start.month is None:
-            start = replace(start, month=end.month, year=end.year)
-        if start.month is None or end.month is None:
+        if end.month is None:
             return None
-        if start.year is None and end.year is not None:
-            start = replace(start, year=end.year - ((start.month or 0) > end.month))
-        if end.year is None and start.year is not None:
-            end = replace(end, year=start.year + (end.month < (start.month or 0)))
+        start, end = _completed(start, end)
         return self._with_year(Told(at, after, start=start, end=end, shift=shift))
 
     def _end_of_span(self, at: int, known: Day | None) -> tuple[Day, int] | None:
@@ -191,17 +186,10 @@ class DayParser(PeriodParser):
             end, after = ends
         else:
             is_or = False
-        if start.month is None:
-            if end is None or end.month is None:
-                return None
-            start = replace(start, month=end.month, year=end.year)
-        if start.day is None:
+        if end:
+            start, end = _completed(start, end)
+        if start.month is None or start.day is None:
             return None
-        if end and start.year is None and end.year is not None:
-            year = end.year - (1 if (start.month or 0) > (end.month or 0) else 0)
-            start = replace(start, year=year)
-        if end and end.year is None and start.year is not None:
-            end = replace(end, year=start.year + ((end.month or 12) < (start.month or 0)))
         told = Told(at, after, start=start, end=end, shift=first, is_window=is_or)
         return self._with_year(told)
 
@@ -260,18 +248,17 @@ class DayParser(PeriodParser):
         if day is None:
             return None
         value, after = day
-        month = self._month(self._links(after))
-        if month:
+        if month := self._month(self._links(after)):
             number, after = month
-            year, after = self._year_after(after)
-            return Day(year, number, value), after
-        if known is not None:
-            if known.month is None:
-                return None
-            year, after = self._year_after(after)
-            return Day(year, known.month, value), after
-        # a day alone may begin a span
-        return (Day(None, None, value), after) if self._joins(after) else None
+        elif known is None:
+            # a day alone may begin a span
+            return (Day(None, None, value), after) if self._joins(after) else None
+        elif known.month is None:
+            return None
+        else:
+            number = known.month
+        year, after = self._year_after(after)
+        return Day(year, number, value), after
 
     def _day(self, at: int) -> tuple[int, int] | None:
         token = self._at(at)
@@ -330,6 +317,18 @@ class DayParser(PeriodParser):
     def _weekday_name(self, at: int) -> int | None:
         token = self._at(at)
         return self.words.weekdays.get(token.fold) if token and token.is_name else None
+
+
+def _completed(start: Day, end: Day) -> tuple[Day, Day]:
+    """Both ends of a span, each with the month and year that only the other was told with."""
+    if start.month is None:
+        start = replace(start, month=end.month, year=end.year)
+    turns = (end.month or 12) < (start.month or 0)
+    if start.year is None and end.year is not None:
+        start = replace(start, year=end.year - turns)
+    elif end.year is None and start.year is not None:
+        end = replace(end, year=start.year + turns)
+    return start, end
 
 
 def _calendar_day(day: int, month: int, year: int = 0) -> Day | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from calendar_svc.articles.cursor import EARLIEST, LATEST
+from calendar_svc.articles.cursor import year_of
 from calendar_svc.articles.tokens import Sentence, Token
 from calendar_svc.articles.vocabulary import Vocabulary
 
@@ -213,11 +213,7 @@ class Nouns:
         return None
 
     def _year_at(self, place: int) -> int | None:
-        token = self._token(place)
-        if token and token.kind == "number" and len(token.text) == 4:
-            year = int(token.text)
-            return year if EARLIEST <= year <= LATEST else None
-        return None
+        return year_of(self._token(place))
 
     def _name_at(self, place: int) -> bool:
         token = self._token(place)

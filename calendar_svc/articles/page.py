@@ -10,7 +10,7 @@ from datetime import date
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction, load_html
 
-from calendar_svc.domain.article import LONGEST_TEXT
+from calendar_svc.domain.article import EARLIEST_YEAR, LONGEST_TEXT
 from calendar_svc.domain.errors import Refused
 from calendar_svc.domain.texts import pasted
 
@@ -151,7 +151,7 @@ def _line(text: str | None, limit: int) -> str | None:
 def _day(text: str | None) -> date | None:
     with suppress(ValueError):
         day = date.fromisoformat((text or "")[:10])
-        return day if day.year >= 1900 else None
+        return day if day.year >= EARLIEST_YEAR else None
     return None
 
 

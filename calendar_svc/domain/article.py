@@ -8,6 +8,8 @@ from unicodedata import normalize
 
 LONGEST_TEXT = 50_000
 """Letters of an article that are kept."""
+EARLIEST_YEAR = 1900
+"""Of an article that is read; the years that dates are told without are counted from its day."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,9 @@ from calendar_svc.domain.when import When
 
 LONGEST_STEM = 60
 """Letters of an address before its year; it has to stay one that can be read out."""
+LONGEST_LINE, LONGEST_QUOTE = 300, 1000
+"""Letters of a title or a place, and of the sentence that says it."""
+LARGEST_ORDINAL = 9999
 
 
 class DraftState(StrEnum):

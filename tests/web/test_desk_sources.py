@@ -35,6 +35,18 @@ def watching_desk(house: House) -> Desk:
     return desk
 
 
+def look(house: House) -> None:
+    """Look at the sources that are due, as the scheduler does."""
+    watching.fetch_due(
+        house.database.reading,
+        house.database.transaction,
+        house.pages,
+        read_nothing,
+        now=house.services.clock.now,
+        timezone="UTC",
+    )
+
+
 def test_a_source_is_watched(house: House) -> None:
     desk = watching_desk(house)
     page = html.unescape(desk.get(PATH).text)
@@ -48,27 +60,13 @@ def test_a_source_is_watched(house: House) -> None:
 
 def test_how_the_last_look_went_is_told_in_the_readers_language(house: House) -> None:
     desk = watching_desk(house)
-    watching.fetch_due(
-        house.database.reading,
-        house.database.transaction,
-        house.pages,
-        read_nothing,
-        now=house.services.clock.now,
-        timezone="UTC",
-    )
+    look(house)
     assert "new articles: 0; of these announce meetings: 0" in desk.get(PATH).text
     house.pages.pages.clear()
     (source,) = every(house)
     for step in ("pause", "resume"):
         desk.post(f"{PATH}/{source.id}/{step}", PATH)
-    watching.fetch_due(
-        house.database.reading,
-        house.database.transaction,
-        house.pages,
-        read_nothing,
-        now=house.services.clock.now,
-        timezone="UTC",
-    )
+    look(house)
     assert "check the address" in desk.get(PATH).text
 
 

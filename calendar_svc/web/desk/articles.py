@@ -17,7 +17,7 @@ from calendar_svc.articles.reading import Reading
 from calendar_svc.clock import today
 from calendar_svc.domain.article import Article, key_of
 from calendar_svc.domain.claim import ClaimStatus
-from calendar_svc.domain.draft import Draft, DraftState, Proposal
+from calendar_svc.domain.draft import LONGEST_QUOTE, Draft, DraftState, Proposal
 from calendar_svc.domain.errors import CalendarError, Refused
 from calendar_svc.domain.texts import pasted
 from calendar_svc.store import articles as article_store
@@ -207,7 +207,7 @@ def proposed(db: Session, form: Form, before: Proposal | None = None) -> Proposa
         was=form.when("was"),
         place=form.texts("place", before.place if before else None),
         status=ClaimStatus(status) if status else None,
-        quote=form.text("quote", 1000),
+        quote=form.text("quote", LONGEST_QUOTE),
         gist=form.texts("gist", before.gist if before else None),
     )
 

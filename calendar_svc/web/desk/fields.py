@@ -8,6 +8,7 @@ from typing import TypeVar
 from werkzeug.datastructures import MultiDict
 
 from calendar_svc.domain.claim import ClaimStatus, drafted_status
+from calendar_svc.domain.draft import LARGEST_ORDINAL, LONGEST_LINE
 from calendar_svc.domain.errors import CalendarError, Refused
 from calendar_svc.domain.event import Event, Status
 from calendar_svc.domain.revision import FactName, FactValue
@@ -23,8 +24,13 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 80
 TAKEN = {"new", "read"}
 """Where the desk has a page of its own beside those of the meetings and the articles."""
-LARGEST_ORDINAL = 9999
-LONGEST = {"title": 300, "place": 300, "description": 5000, "gist": 1000, "name": 300}
+LONGEST = {
+    "title": LONGEST_LINE,
+    "place": LONGEST_LINE,
+    "description": 5000,
+    "gist": 1000,
+    "name": 300,
+}
 """Letters of each text in each language."""
 
 
