@@ -156,7 +156,7 @@ class Dating:
     @cached_property
     def _zone_of_text(self) -> str | None:
         sentences_ = (one.tokens for one in self.whole)
-        return gazetteer.zone_told(sentences_, self.words.words)
+        return gazetteer.zone_told(sentences_, self.words)
 
     def _stands_old(self, tokens: Sequence[Token], told: Told, begin: int, old: Phrases) -> bool:
         """Whether a date is the one that no longer holds: “from …”, “originally … on …”. The
@@ -223,9 +223,13 @@ class Dating:
             # a line of a diary: “Monday, March 16: …”
             return sentence
         begin = sentence.start + dateline.end()
-        city = re.split(r"[,(:–—-]", dateline[0].strip())[0].strip()
-        self.dateline = city
-        self.dateline_zone = zone_of(city, self.words.words.code) or gazetteer.zone_of(city)
+        city, *rest = (one.strip() for one in re.split(r"[,(:–—-]", dateline[0].strip()))
+        self.dateline, lang = city, self.words.words.code
+        self.dateline_zone = (
+            (gazetteer.zone_of_region(city, rest[0], lang) if rest else None)
+            or zone_of(city, lang)
+            or gazetteer.zone_of(city)
+        )
         return replace(sentence, tokens=tuple(one for one in sentence.tokens if one.start >= begin))
 
 
