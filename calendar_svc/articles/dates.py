@@ -307,13 +307,18 @@ class _Parser(DayParser):
         is_counted = before is not None and self._count(before) is not None
         size = self.words.counted_days.at(self.tokens, at)
         # “lima hari itu” are five days
-        if size and not is_counted:
+        if size > self.words.relative_days.at(self.tokens, at) and not is_counted:
             phrase = folded(self.tokens[at : at + size])
             away = self.words.words.counted_days[phrase]
             after = at + size
             behind = after + self._skip(after, *self.words.words.of)
-            is_before = self.words.before_.before(self.tokens, after) > 0
-            if (behind > after or is_before) and self._names_one(behind):
+            is_beside = self.words.before_.before(self.tokens, after) or self.words.after_.before(
+                self.tokens, after
+            )
+            if is_beside and self._skip(behind, *self.words.words.pronouns):
+                # “the day after it closes”
+                return Told(at, behind, away=away, after=True, is_anchored=True)
+            if (behind > after or is_beside) and self._names_one(behind):
                 return Told(at, behind, away=away, after=True, is_anchored=True)
             return Told(at, after, away=away, after=True)
         size = self.words.relative_days.at(self.tokens, at)
@@ -338,7 +343,13 @@ class _Parser(DayParser):
         )
 
     def _nth_day(self, at: int) -> Told | None:
-        """“on the second day of the fair”, “pada hari kedua dan ketiga pameran”."""
+        """“on the second day of the fair”, “pada hari kedua dan ketiga pameran”, “on the closing
+        night”."""
+        if size := self.words.edge_days.at(self.tokens, at):
+            edge = self.words.words.edge_days[folded(self.tokens[at : at + size])]
+            behind = at + size + self._skip(at + size, *self.words.words.of)
+            named = behind > at + size and self._names_one(behind)
+            return Told(at, behind if named else at + size, nth=(edge, edge), is_anchored=named)
         place = self._leads(at)
         found = None if self.words.words.head_first else self._ordinal(place)
         if found:

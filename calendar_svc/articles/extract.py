@@ -142,8 +142,7 @@ class _Reader:
         for each in told:
             named = next((one for one in found if 0 <= one.first - each.last <= 1), None)
             if each.is_anchored and named:
-                meeting = self._meeting(named)
-                if meeting is None or meeting.last_dated is None:
+                if self._anchor_of(named) is None:
                     continue
                 anchors[len(kept)] = named
             kept.append(each)
@@ -154,12 +153,14 @@ class _Reader:
         tokens, code = clauses.tokens, self.words.words.code
         found = mentions.find(clauses.sentence, self.words, self.series, self.acronyms)[:NEAR]
         told = dates.find(tokens, code)[:NEAR]
-        # “the first week” of a month is no meeting
+        # “the first week” of a month is no meeting, nor is “the closing night”
         units = self.words.words.units
         found = [
             one
             for one in found
-            if one.head not in units or not any(_overlap(each, one) for each in told)
+            if not any(
+                _overlap(each, one) and (one.head in units or each.nth is not None) for each in told
+            )
         ]
         told = [
             one
@@ -184,10 +185,20 @@ class _Reader:
 
     def _anchor(self, told: Told, named: Mention | None, before: Sequence[Dated]) -> When | None:
         """What a date counts from: “a day before the summit”, “the second day”, “a week later”."""
+        if told.is_anchored and named:
+            return self._anchor_of(named)
         if told.is_anchored or told.nth is not None:
-            meeting = (self._meeting(named) if named else None) if told.is_anchored else self.topic
-            return meeting.last_dated.when if meeting and meeting.last_dated else None
+            return self._when_of(self.topic)
         return before[-1].when if before else self.dating.last_when
+
+    def _anchor_of(self, named: Mention) -> When | None:
+        """When a meeting is from which days are counted; “the race” may be what the text goes on
+        about by another name."""
+        known = self._when_of(self._meeting(named))
+        return known or (self._when_of(self.topic) if named.refers else None)
+
+    def _when_of(self, meeting: Meeting | None) -> When | None:
+        return meeting.last_dated.when if meeting and meeting.last_dated else None
 
     def _take_heading(
         self, clauses: Clauses, is_alone: bool, told: Sequence[Told], dated: Sequence[Dated]

@@ -41,6 +41,7 @@ class Vocabulary:
         self.units = Phrases(list(language.units))
         self.relative_days = Phrases(list(language.relative_days))
         self.counted_days = Phrases(list(language.counted_days))
+        self.edge_days = Phrases(list(language.edge_days))
         self.named_days = Phrases(list(language.named_days))
         self.seasons = Phrases(list(language.seasons))
         self.hour_marks = Phrases(language.hour_marks)
@@ -87,6 +88,7 @@ class Vocabulary:
             *(language.this | language.next | language.last | language.between),
             *(*language.units, *language.relative_days, *language.seasons),
             *(*language.leads, *language.links, *language.named_days, *language.counted_days),
+            *language.edge_days,
             *("q", "q1", "q2", "q3", "q4"),
         }
         self.beginnings = frozenset(

@@ -64,6 +64,8 @@ class Language:
     """“tomorrow” → 1"""
     counted_days: dict[str, int]
     """Days from the date before: “the following day” → 1"""
+    edge_days: dict[str, int]
+    """The first and the last day of the meeting that a text is about: “the closing day” → −1"""
     named_days: dict[str, str]
     """“boxing day” → 12-26; “good friday” → easter-2"""
     links: Words

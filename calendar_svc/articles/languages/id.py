@@ -108,6 +108,15 @@ LANGUAGE = Language(
         "hari berikutnya": 1,
         "sehari sebelumnya": -1,
     },
+    edge_days={
+        "hari pembukaan": 1,
+        "malam pembukaan": 1,
+        "malam pertama": 1,
+        "hari penutupan": -1,
+        "malam penutupan": -1,
+        "malam terakhir": -1,
+        "malam puncak": -1,
+    },
     named_days={
         "hari natal": "12-25",
         "malam natal": "12-24",

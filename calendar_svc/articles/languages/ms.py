@@ -105,6 +105,15 @@ LANGUAGE = Language(
         "sehari sebelumnya": -1,
         "sehari sebelum itu": -1,
     },
+    edge_days={
+        "hari pembukaan": 1,
+        "malam pembukaan": 1,
+        "malam pertama": 1,
+        "hari penutup": -1,
+        "malam penutup": -1,
+        "malam terakhir": -1,
+        "malam akhir": -1,
+    },
     named_days={
         "hari krismas": "12-25",
         "malam tahun baharu": "12-31",
