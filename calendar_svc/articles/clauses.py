@@ -216,16 +216,15 @@ class Clauses:
 
     def _verb_behind(self, one: Mention, verbs: frozenset[str] | None) -> bool:
         """Whether the verb of a subject stands behind it: of these, or of any that say so."""
-        place = one.last
-        for aside in self.asides:
-            if aside[0] == place:
+        place, steps = one.last, 0
+        while place < len(self.tokens) and steps < 10:
+            if aside := next((each for each in self.asides if each[0] == place), None):
                 if verbs and any(each.fold in verbs for each in self.tokens[place : place + 5]):
                     return True
                 if verbs is None and any(aside[0] <= at < aside[1] for at, _ in self.cues):
                     return True
-                place = aside[1]
-        steps = 0
-        while place < len(self.tokens) and steps < 8:
+                # the verb of “, has been dropped” may be the end of what stands between
+                place, steps = aside[1] - (aside[1] - 1 > place), steps + 1
             token = self.tokens[place]
             is_cue = any(at == place and kind != "background" for at, kind in self.cues)
             if verbs is None and is_cue:
@@ -342,13 +341,11 @@ class Clauses:
     def _says_never(self, first: int, last: int) -> bool:
         """Whether a subject is something that is no meeting: “figures for the first quarter”."""
         one = self.words.words
-        for at in range(first, last):
-            token = self.tokens[at]
-            if token.fold in one.never:
-                return True
-            if token.fold in one.chains and at > first:
-                return False
-        return False
+        chains = (at for at in range(first + 1, last) if self.tokens[at].fold in one.chains)
+        end = next(chains, last)
+        # the “Winter Work Party” is no work
+        begin = first if one.head_first else end - 1
+        return any(self.tokens[at].fold in one.never for at in range(begin, end))
 
     def meets(self, subject: Mention, place: int) -> bool:
         """Whether those who are the subject meet, up to a place."""

@@ -262,7 +262,7 @@ class _Reader:
                 continue
             strength = ties.strength(target, one)
             self._say(line, ties, meeting, one, old, strength)
-            for other in ties.joined_to(target if target != -1 else None):
+            for other in ties.joined_to(target if target != -1 else None, one):
                 if (joined := meetings[other]) and joined is not meeting:
                     self._say(line, ties, joined, one, old, strength)
         if not new and old:
@@ -300,8 +300,10 @@ class _Reader:
                 return meetings[target], target
             return self._meeting(subject), -1
         if target is not None and meetings[target] is not None:
-            if found[target].head in self.words.words.never or clauses.is_about_another(
-                found[target]
+            aside = clauses.aside(one.told.first)
+            is_its_own = aside is not None and aside[0] == found[target].last
+            if found[target].head in self.words.words.never or (
+                not is_its_own and clauses.is_about_another(found[target])
             ):
                 return None, -1
             if ties.is_since_alone(target, one):

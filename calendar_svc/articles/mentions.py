@@ -411,6 +411,11 @@ class _Finder(Nouns):
             named = before is not None and self._describes(place - 1)
             if not named or before is None or before.fold in self.language.ordinals:
                 return 0
+            if self.words.next.before(self.tokens, place) or self.words.last.before(
+                self.tokens, place
+            ):
+                # “to Jakarta next week”
+                return 0
         return size
 
     def _names_a_venue(self, at: int) -> bool:

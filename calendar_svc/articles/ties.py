@@ -124,10 +124,11 @@ class Ties:
             place -= 1
         return own[place]
 
-    def joined_to(self, target: int | None) -> Iterator[int]:
-        """The meetings that share what is said: those joined to one by “and”."""
-        found = self.line.found
-        if target is None:
+    def joined_to(self, target: int | None, one: Dated | None = None) -> Iterator[int]:
+        """The meetings that share what is said: those joined to one by “and”, unless each has a
+        date of its own."""
+        found, told = self.line.found, self.line.told
+        if target is None or (one and len(told) > 1 and one.told.last <= found[target].first):
             return
         place = target
         while place > 0 and self._joined(found[place - 1], found[place]):

@@ -48,14 +48,15 @@ LANGUAGE = Language(
         homecoming, prom, book launch, sports day, closing date, motions, proxies, proposals,
         manuscripts, essays, bids, petitions, series, service, friendly, derby, tie, draw, blitz,
         replay, programme, program, heats, negotiations, verdict, judgment, talk, game, fixture,
-        papers, memoranda, abstracts, entries, last date, quiz, market, outreach, dialogue session,
+        papers, memoranda, abstracts, entries, last date, quiz, plenary assembly, general assembly,
+        conference call, earnings call, fireworks, days, market, outreach, dialogue session,
         one-day international, athletics meet, swim meet, track meet, sports meet, meet, month,
         night, submission, working bee, case, open evening, open night, opening night, taster day,
         fete, funeral, symposia, debates, concerts, lectures, rallies, festivals, briefings,
         screenings, ballots, tournaments, fairs, drills, phase, conferences, summits, forums,
         finals, semi-finals, semifinals, board"""
     ),
-    named_only=words("meet, month, night"),
+    named_only=words("meet, month, night, days"),
     suffixes=frozenset(),
     common=words(
         """submission, one-day international, athletics meet, swim meet, track meet, sports meet,
@@ -269,7 +270,8 @@ LANGUAGE = Language(
         """begun, lift off, lifts off, comes off, come off, leaves from, sets out, sets off, gather,
         gathers, is on, are on, is at, are at, is from, is in, run, begin, start, open, convene,
         kick off, follow, continue, continues, close, go ahead, goes ahead, proceed, be opened,
-        meet, be inaugurated, be launched, be unveiled, be submitted, resume, follows, be held, be
+        meet, was held, were held, has been held, have been held, took place, be inaugurated,
+        be launched, be unveiled, be submitted, resume, follows, be held, be
         played, kicks off, gets under way, get under way, be staged, resumes, returns, takes place,
         take place, runs, meets, convenes, opens, begins, starts"""
     ),
