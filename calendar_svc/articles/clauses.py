@@ -398,6 +398,9 @@ class Clauses:
             first += 1
         if first >= last or any(each.first < last and first < each.last for each in found):
             return None
+        if any(first <= at < last for at, _ in self.cues):
+            # “…, kicks off on 1 July” has a verb
+            return None
         if all(token.fold in self.words.words.stops for token in tokens[first:last]):
             return None
         if not any(any(char.isdigit() for char in token.text) for token in tokens[:first]):
@@ -465,7 +468,7 @@ class Clauses:
             if token.kind == "word"
             and not token.is_name
             and token.fold not in one.reporting
-            and not (at and self.tokens[at - 1].fold in one.passive | one.perfect)
+            and not (at and self.tokens[at - 1].fold in one.passive | one.perfect | one.before_verb)
         )
 
     def is_tenseless(self, place: int) -> bool:

@@ -117,8 +117,8 @@ def _with_clocks(found: list[Told], clocks: list[Clock]) -> list[Told]:
             if not one.clocks
             and (one.start or one.nth or one.away is not None or one.weekday is not None)
         ]
-        # a line with one date and one clock time is about both
-        alone = len(found) == len(clocks) == 1
+        # a line with one day and one clock time is about both
+        alone = len(near) == len(clocks) == 1
         if near and (alone or min(near)[0] <= GAP):
             place = min(near)[1]
             one = found[place]

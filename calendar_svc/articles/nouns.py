@@ -117,6 +117,7 @@ class Nouns:
             and not self.words.relative_days.at(self.tokens, at)
             and not self.words.counted_days.at(self.tokens, at)
             and not self._is_count(at)
+            and not self._is_part(at)
         )
 
     def _is_hyphen(self, at: int) -> bool:
@@ -133,6 +134,24 @@ class Nouns:
 
     def _verb_follows(self, at: int) -> bool:
         return self._token(at + 1) is not None and self._is_cue(self.tokens[at + 1])
+
+    def _is_time(self, at: int) -> bool:
+        """Whether a number is told as a time: “at 7 p.m.”."""
+        number = self._token(at)
+        return (
+            number is not None
+            and number.kind in ("number", "clock")
+            and self._is_one_of(at - 1, self.language.hour_marks)
+        )
+
+    def _is_part(self, at: int) -> bool:
+        """“early November”, “awal Disember”"""
+        following = self._token(at + 1)
+        return (
+            self._is_one_of(at, self.language.parts)
+            and following is not None
+            and following.fold in self.words.months
+        )
 
     def _is_count(self, at: int) -> bool:
         """“two weeks”, “tiga hari”"""
@@ -179,7 +198,7 @@ class Nouns:
             is_small = token.fold in one.articles | one.behind | one.chains
             if self.words.next.at(self.tokens, last) or self.words.last.at(self.tokens, last):
                 break
-            if not (is_small or self._is_noun(last)):
+            if not (is_small or self._is_noun(last)) or self._is_time(last):
                 break
             last += 1
         while last > at and not self._is_noun(last - 1):

@@ -31,30 +31,67 @@ LANGUAGE = Language(
         commission, committee, dinner, rally, auction, screening, premiere, commissioning,
         consultation period, applications, registration, event, gathering, air show, airshow,
         showcase, pageant, run, ride, swim, census, leg, first leg, second leg, return leg,
-        quarter-final, quarterfinal, semifinal, playoff, play-off, qualifier, qualifiers, qualifying
-        round, group stage, jamboree, mediation, proceedings, mention, viva, hustings, nominations,
-        nomination day, polling day, early voting, polling, runoff, run-off, second reading, third
-        reading, reading, sentencing, arraignment, round, rehearsal, dress rehearsal, excursion,
-        ballot, oral argument, oral arguments, appeal, groundbreaking, ground-breaking, unveiling,
-        swearing-in, handover, changeover, vigil, memorial service, church service, thanksgiving
-        service, mass, pilgrimage, procession, lunch, luncheon, breakfast, banquet, reception, ball,
-        recital, performance, play, matinee, sitting, masterclass, bootcamp, boot camp, clinic,
-        clean-up, cleanup, walk, hike, fun run, triathlon, relay, test, trial run, sea trial, sea
-        trials, maiden voyage, maiden flight, flight test, test flight, sailing, demonstration,
-        march, strike, walkout, open house, town hall meeting, public hearing, public meeting,
-        public inquiry, press conference, news conference, state visit, working visit, ministerial
-        meeting, ministerial, board meeting, annual meeting, special meeting, emergency meeting,
-        extraordinary general meeting, preparatory meeting, investiture, coronation, reunion,
-        homecoming, prom, book launch, sports day, closing date, motions, proxies, proposals,
-        manuscripts, essays, bids, petitions, series, service, friendly, derby, tie, draw, blitz,
-        replay, programme, program, heats, negotiations, verdict, judgment, talk, game, fixture,
-        papers, memoranda, abstracts, entries, last date, quiz, plenary assembly, general assembly,
-        conference call, earnings call, fireworks, days, market, outreach, dialogue session,
-        one-day international, athletics meet, swim meet, track meet, sports meet, meet, month,
-        night, submission, working bee, case, open evening, open night, opening night, taster day,
-        fete, funeral, symposia, debates, concerts, lectures, rallies, festivals, briefings,
-        screenings, ballots, tournaments, fairs, drills, phase, conferences, summits, forums,
-        finals, semi-finals, semifinals, board"""
+        quarter-final, quarterfinal, semifinal, playoff, play-off, qualifier, qualifiers,
+        qualifying round, group stage, jamboree, mediation, proceedings, mention, viva, hustings,
+        nominations, nomination day, polling day, early voting, polling, runoff, run-off, second
+        reading, third reading, reading, sentencing, arraignment, round, rehearsal, dress
+        rehearsal, excursion, ballot, oral argument, oral arguments, appeal, groundbreaking,
+        ground-breaking, unveiling, swearing-in, handover, changeover, vigil, memorial service,
+        church service, thanksgiving service, mass, pilgrimage, procession, lunch, luncheon,
+        breakfast, banquet, reception, ball, recital, performance, play, matinee, sitting,
+        masterclass, bootcamp, boot camp, clinic, clean-up, cleanup, walk, hike, fun run,
+        triathlon, relay, test, trial run, sea trial, sea trials, maiden voyage, maiden flight,
+        flight test, test flight, sailing, demonstration, march, strike, walkout, open house, town
+        hall meeting, public hearing, public meeting, public inquiry, press conference, news
+        conference, state visit, working visit, ministerial meeting, ministerial, board meeting,
+        annual meeting, special meeting, emergency meeting, extraordinary general meeting,
+        preparatory meeting, investiture, coronation, reunion, homecoming, prom, book launch,
+        sports day, closing date, motions, proxies, proposals, manuscripts, essays, bids,
+        petitions, series, service, friendly, derby, tie, draw, blitz, replay, programme, program,
+        heats, negotiations, verdict, judgment, talk, game, fixture, papers, memoranda, abstracts,
+        entries, last date, quiz, plenary assembly, general assembly, conference call, earnings
+        call, fireworks, days, market, outreach, dialogue session, one-day international, athletics
+        meet, swim meet, track meet, sports meet, meet, month, night, submission, working bee,
+        case, open evening, open night, opening night, taster day, fete, funeral, symposia,
+        debates, concerts, lectures, rallies, festivals, briefings, screenings, ballots,
+        tournaments, fairs, drills, phase, conferences, summits, forums, finals, semi-finals,
+        semifinals, board, information evening, information night, open morning, coffee morning,
+        quiz night, quiz evening, awards night, awards evening, gala night, gala evening, closing
+        night, prize-giving, prizegiving, field day, field trip, field walk, study tour, study
+        visit, site visit, site walk, fact-finding mission, caucus, conclave, consistory, caucuses,
+        plebiscite, confidence vote, no-confidence vote, vote of confidence, budget speech, state
+        opening, throne speech, question time, oath-taking, ordination, consecration, enthronement,
+        canonisation, canonization, beatification, requiem, requiem mass, funeral service, funeral
+        mass, prayer meeting, prayer service, evensong, carol service, remembrance service,
+        commemoration, commemorations, jubilee, military parade, flypast, fly-past, march-past,
+        tattoo, fleet review, naval review, war games, wargames, manoeuvres, maneuvers, joint
+        exercise, tabletop exercise, table-top exercise, missile test, test firing, docking,
+        spacewalk, splashdown, flyby, star party, eclipse watch, lift-off, liftoff, blast-off,
+        topping-out, keel-laying, keel laying, christening, handover ceremony, media briefing,
+        press briefing, photocall, roadshow, road show, trade show, trade fair, job fair, career
+        fair, careers fair, book fair, craft fair, flower show, dog show, agricultural show, motor
+        show, boat show, open mic, gig, ceilidh, barn dance, tea dance, garden party, street party,
+        block party, tea party, work party, working party, launch party, picnic, barbecue, cookout,
+        potluck, supper, brunch, wine tasting, bake sale, jumble sale, car boot sale, yard sale,
+        book sale, plant sale, fundraiser, fund-raiser, telethon, cup tie, cup final, grand final,
+        preliminary final, elimination final, play-offs, playoffs, time trial, half marathon,
+        half-marathon, ultramarathon, parkrun, swimathon, walkathon, datathon, ideathon, demo day,
+        invitational, title fight, weigh-in, fight night, bonspiel, gymkhana, horse trials,
+        ploughing match, sheepdog trials, highland games, recount, retrial, tribunal hearing,
+        parole hearing, listening session, drop-in, drop-in session, vaccination drive, blood
+        drive, tree planting, planting day, beach clean, litter pick, induction day, orientation,
+        matriculation, graduation ceremony, entrance exam, entrance examination, thesis defence,
+        reading group, author talk, poetry reading, panel discussion, roundtable discussion,
+        round-table discussion, fireside chat, teach-in, sit-in, general strike, stoppage, work
+        stoppage, conferral, consultation meeting, stakeholder meeting, kick-off meeting,
+        handing-over, flag-off, homily, colloquia, trainings, hackathons, marathons, visits,
+        missions, symposiums, expos, parades, vigils, marches, roadshows, premieres, inaugurations,
+        launches, dialogues, roundtables, dance, disco, feast, tasting, signing, landing, exams,
+        exam, examination, examinations, fight, bout, discussion, discussions, conversation,
+        protest, protests, memorial, blessing, burial, wake, wedding, primary, primaries,
+        installation, induction, address, keynote, outing, race meeting, bazaar, fest, summer
+        school, winter school, field school, school fair, residency, comments, expressions of
+        interest, tenders, quotations"""
     ),
     named_only=words("meet, month, night, days"),
     suffixes=frozenset(),
@@ -68,8 +105,13 @@ LANGUAGE = Language(
         finals, semi-finals, semifinals, leg, rounds, play, test, tests, mass, session, sitting,
         ball, mention, strike, march, demonstration, appeal, proceedings, relay, performance, days,
         weeks, votes, shows, sales, runs, courses, show, sale, tour, final, camp, event, gathering,
-        week, day, committee, commission, council, applications, registration, visit, mission, race,
-        match, cup, working group, submissions, review"""
+        week, day, committee, commission, council, applications, registration, visit, mission,
+        race, match, cup, working group, submissions, review, dance, disco, feast, tasting,
+        signing, landing, exams, exam, examination, examinations, trials, fight, bout, discussion,
+        discussions, conversation, protest, protests, memorial, blessing, burial, wake, wedding,
+        primary, primaries, installation, induction, address, keynote, outing, race meeting,
+        bazaar, fest, summer school, winter school, field school, school fair, residency, comments,
+        expressions of interest, tenders, quotations"""
     ),
     the=words("the, this, that, these, its"),
     inside=words("of, on, for, the, and, to, with, &, against"),
@@ -314,7 +356,12 @@ LANGUAGE = Language(
     past_endings=words("ed"),
     past=words(
         """was, were, had, met, heard, won, lost, took, gave, came, went, made, became, left, saw,
-        spoke, found, drew, beat, led, set, put, brought, fell, rose, sent, sold, paid, built"""
+        spoke, found, drew, beat, led, set, put, brought, fell, rose, sent, sold, paid, built,
+        laid, struck, drove, rode, ran, sang, swam, threw, flew, grew, knew, blew, wore, tore,
+        swore, wrote, broke, chose, froze, woke, forgot, hid, ate, fought, bought, thought, caught,
+        taught, sought, stood, understood, held, kept, slept, swept, dealt, meant, lent, spent,
+        bent, shot, stuck, swung, hung, rang, drank, began, shook, stole, bred, fed, fled, slid,
+        sat"""
     ),
     before_now=words("earlier, previously"),
     except_=words("except, excluding"),
