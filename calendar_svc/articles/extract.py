@@ -489,7 +489,12 @@ class _Reader:
 
     def _referred(self, mention: Mention) -> Meeting | None:
         """What “mesyuarat itu” refers to: the last meeting of that kind, else the last one."""
+        vague = self.words.words.vague | frozenset(mentions.norm(mention.head))
+        apart = {word for word in mention.words if word not in vague and not word[0].isdigit()}
         for meeting in reversed(self.meetings[-NEAR:]):
+            if not apart <= {word for one in meeting.mentions for word in one.words}:
+                # “the regular meeting” is none of the emergency meetings
+                continue
             for one in meeting.mentions[:NEAR]:
                 if mention.head == one.head or mention.head in one.title.casefold().split():
                     return meeting

@@ -210,6 +210,8 @@ class Language:
     """What stands before a verb, which may look like a noun: “will run”, “to vote”."""
     conditional: Words
     """What begins a sentence on what is only possible, “if”, or that dates a letter."""
+    vague: Words
+    """Words before a meeting's noun that tell it from no other: “the two-day meeting”."""
     generic: Words
     """Nouns that only refer back to the meeting the text is about: “event”, “acara”."""
     bodies: Words

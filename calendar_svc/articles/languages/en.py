@@ -435,6 +435,12 @@ LANGUAGE = Language(
         they, he, she, it, stand, stands, stood, on, go, goes, who, also, now"""
     ),
     conditional=words("if, should, unless, dated"),
+    vague=words(
+        """two, three, four, five, six, seven, eight, nine, ten, day, days, week, month, hour,
+        half, nation, member, team, annual, yearly, biennial, biannual, regional, international, national,
+        global, historic, landmark, crucial, key, high, level, latest, coming, upcoming, next,
+        planned, proposed, scheduled, said, same, whole, entire, s"""
+    ),
     generic=words("event, events, gathering, occasion, function, activity, activities, edition"),
     bodies=words("council, committee, commission, panel, working group, assembly, board"),
     meets=words(

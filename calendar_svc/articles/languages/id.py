@@ -290,6 +290,7 @@ LANGUAGE = Language(
     an=words("sebuah, satu, suatu"),
     before_verb=frozenset(),
     conditional=words("tertanggal, jika, bila, kalau, seandainya, apabila"),
+    vague=frozenset(),
     generic=words("acara, kegiatan, program, ajang, gelaran, hajatan, perhelatan"),
     bodies=words("kelompok kerja"),
     meets=words("bersidang, bertemu, rapat"),

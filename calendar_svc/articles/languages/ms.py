@@ -298,6 +298,7 @@ LANGUAGE = Language(
     an=words("sebuah, satu, suatu"),
     before_verb=frozenset(),
     conditional=words("bertarikh, jika, sekiranya, kalau, andai, seandainya"),
+    vague=frozenset(),
     generic=words("acara, program, majlis, kegiatan, temasya, penganjuran"),
     bodies=words("kumpulan kerja"),
     meets=words("bersidang, bermesyuarat, bertemu"),
