@@ -183,7 +183,7 @@ class _Parser(DayParser):
         )
         if date_ and date_.start:
             closing = date_.last + self._skip(date_.last, ")")
-            return replace(date_, first=at, last=closing)
+            return replace(date_, first=at, last=closing, on_weekday=number)
         after = place + 1
         to_weekday = None
         if (join := self._past_join(after)) and (last := self._at(join)) and last.is_name:
@@ -476,5 +476,5 @@ class _Parser(DayParser):
             return False
         return any(
             one.fold in self.words.words.begins
-            for one in self.tokens[max(told.first - 8, 0) : told.first]
+            for one in self.tokens[max(told.first - 14, 0) : told.first]
         )

@@ -183,7 +183,7 @@ class Dating:
         ):
             # “was called off on Tuesday”
             return True
-        if self._is_said_on(tokens, told):
+        if self._is_said_on(tokens, told) or self._is_of_act(clauses, told):
             return True
         if not self.published - timedelta(days=8) <= when.first_day <= self.published:
             return False
@@ -194,6 +194,19 @@ class Dating:
             before = tokens[max(told.first - 12, 0) : told.first]
         behind = tokens[told.last : told.last + 1]
         return any(token.fold in self.words.words.reporting for token in (*before, *behind))
+
+    def _is_of_act(self, clauses: Clauses, told: Told) -> bool:
+        """“The court on Wednesday put off …”: a bare weekday between who did something and what was
+        done."""
+        tokens, one = clauses.tokens, self.words.words
+        if told.weekday is None or told.shift is not None or told.clocks or not one.has_tense:
+            return False
+        verb = tokens[told.last] if told.last < len(tokens) else None
+        lead = told.first - 1
+        if verb is None or lead < 1 or tokens[lead].fold not in one.on or told.last >= len(tokens):
+            return False
+        is_past = verb.fold in one.past or verb.fold.endswith(tuple(one.past_endings))
+        return is_past and verb.fold not in one.passive | one.meets and not verb.is_name
 
     def _is_said_on(self, tokens: Sequence[Token], told: Told) -> bool:
         """“…, organisers said on Tuesday”, “kata panitia pada Selasa”: a bare weekday right behind

@@ -310,8 +310,15 @@ class DayParser(PeriodParser):
     def _with_weekday(self, told: Told) -> Told:
         """With the weekday behind it: “8 Jun 2027 (Selasa)”."""
         opening = told.last + self._skip(told.last, "(")
-        if opening > told.last and self._weekday_name(opening) is not None:
-            return replace(told, last=opening + 1 + self._skip(opening + 1, ")"))
+        weekday = self._weekday_name(opening) if opening > told.last else None
+        if weekday is not None:
+            closing = opening + 1 + self._skip(opening + 1, ")")
+            return replace(told, last=closing, on_weekday=weekday)
+        article = told.last + self._skip(told.last, ",")
+        is_told = article > told.last and self._skip(article, *self.words.words.an)
+        if is_told and self._weekday_name(article + 1) is not None:
+            # “April 9, a Sunday”
+            return replace(told, last=article + 2 + self._skip(article + 2, ","))
         return told
 
     def _weekday_name(self, at: int) -> int | None:

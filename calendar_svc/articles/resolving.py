@@ -96,6 +96,11 @@ def _year_of(day: Day, told: Told, published: date, ahead: bool | None) -> int:
     """The year of a day that was told without one."""
     if told.year_shift is not None:
         return published.year + told.year_shift
+    if told.on_weekday is not None and told.end is None:
+        near = [published.year + shift for shift in (-1, 0, 1)]
+        fitting = [year for year in near if _falls_on(day, year, told.on_weekday)]
+        if len(fitting) == 1:
+            return fitting[0]
     this = date(published.year, day.month or 1, min(day.day or 1, 28))
     if told.shift == 0:
         return published.year
@@ -105,6 +110,13 @@ def _year_of(day: Day, told: Told, published: date, ahead: bool | None) -> int:
         return published.year - (this > published + timedelta(days=3))
     years = (published.year - 1, published.year, published.year + 1)
     return min(years, key=lambda year: _distance((this.replace(year=year) - published).days))
+
+
+def _falls_on(day: Day, year: int, weekday: int) -> bool:
+    try:
+        return date(year, day.month or 1, day.day or 1).weekday() == weekday
+    except ValueError:
+        return False
 
 
 def _distance(days: int) -> int:

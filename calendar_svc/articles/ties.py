@@ -85,11 +85,21 @@ class Ties:
             return self._subject_of(own)
         for n in after:
             distance = found[n].first - one.told.last
+            if self._is_parted(one.told.last, found[n].first):
+                continue
             # “on 22 June for the trial”; or “On Monday the ministry will hold a meeting”
             opens = one.told.first - begin <= 3 or distance <= 4
             if found[n].first < end and (distance <= 2 or (opens and not self._has_date_behind(n))):
                 return n
         return before[-1] if before else None
+
+    def _is_parted(self, first: int, last: int) -> bool:
+        """Whether what stands before a name says that the date before it is not its own: “on
+        Thursday after talks …”."""
+        tokens, words = self.line.clauses.tokens, self.words
+        return any(
+            words.before_.at(tokens, at) or words.after_.at(tokens, at) for at in range(first, last)
+        )
 
     def _has_date_behind(self, place: int) -> bool:
         """Whether a meeting that is named behind one date has another behind itself."""

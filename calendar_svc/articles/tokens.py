@@ -156,8 +156,8 @@ def _sentence(text: str, start: int, end: int, paragraph: int, spelling: Spellin
 def _tokens(text: str, start: int, end: int, apart: frozenset[str]) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start, end):
         numbered = _NUMBERED.fullmatch(found[0]) if found.lastgroup == "word" else None
-        if numbered and not numbered[1].isupper():
-            # “Sep-3” is a date and its next, “ADMM-19” is one name
+        if numbered and numbered[1].casefold() in apart:
+            # “Sep-3” is a date, “ADMM-19” is one name
             dash = found.start() + len(numbered[1])
             yield Token(numbered[1], found.start(), "word")
             yield Token("-", dash, "dash")

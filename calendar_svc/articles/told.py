@@ -66,6 +66,8 @@ class Told:
     """Whether the meeting from which it counts is named behind it: “a day before the summit”."""
     until: "Told | None" = None
     """The other end of a span whose ends are told in different ways."""
+    on_weekday: int | None = None
+    """The weekday that a day of a month is said to be, from which its year may be known."""
     easter: int | None = None
     """Days after Easter Sunday."""
 

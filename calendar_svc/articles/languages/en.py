@@ -19,79 +19,81 @@ LANGUAGE = Language(
         """hearings, public hearings, sessions, workshops, seminars, exercises, elections, trials,
         exhibitions, ceremonies, matches, celebrations, live firing, synod, sailings, meeting,
         meetings, summit, conference, congress, convention, forum, dialogue, dialog, symposium,
-        seminar, workshop, assembly, session, council, talks, retreat, consultation, consultations,
-        consultative meeting, exercise, drill, games, championship, championships, tournament, cup,
-        league, match, race, marathon, olympics, launch, inauguration, ceremony, exhibition, expo,
-        fair, festival, carnival, parade, concert, hearing, trial, election, by-election,
-        referendum, deadline, submissions, review, briefing, visit, mission, expedition,
-        convocation, graduation, course, training, roundtable, round table, colloquium, webinar,
-        hackathon, week, day, opening, closing, celebration, vote, plenary, debate, show, sale,
-        camp, lecture, inquiry, inquest, tour, final, semi-final, panel, open day, regatta, open,
-        grand prix, biennale, awards, gala, general meeting, annual general meeting, working group,
-        commission, committee, dinner, rally, auction, screening, premiere, commissioning,
-        consultation period, applications, registration, event, gathering, air show, airshow,
-        showcase, pageant, run, ride, swim, census, leg, first leg, second leg, return leg,
-        quarter-final, quarterfinal, semifinal, playoff, play-off, qualifier, qualifiers,
-        qualifying round, group stage, jamboree, mediation, proceedings, mention, viva, hustings,
-        nominations, nomination day, polling day, early voting, polling, runoff, run-off, second
-        reading, third reading, reading, sentencing, arraignment, round, rehearsal, dress
-        rehearsal, excursion, ballot, oral argument, oral arguments, appeal, groundbreaking,
-        ground-breaking, unveiling, swearing-in, handover, changeover, vigil, memorial service,
-        church service, thanksgiving service, mass, pilgrimage, procession, lunch, luncheon,
-        breakfast, banquet, reception, ball, recital, performance, play, matinee, sitting,
-        masterclass, bootcamp, boot camp, clinic, clean-up, cleanup, walk, hike, fun run,
-        triathlon, relay, test, trial run, sea trial, sea trials, maiden voyage, maiden flight,
-        flight test, test flight, sailing, demonstration, march, strike, walkout, open house, town
-        hall meeting, public hearing, public meeting, public inquiry, press conference, news
-        conference, state visit, working visit, ministerial meeting, ministerial, board meeting,
-        annual meeting, special meeting, emergency meeting, extraordinary general meeting,
-        preparatory meeting, investiture, coronation, reunion, homecoming, prom, book launch,
-        sports day, closing date, motions, proxies, proposals, manuscripts, essays, bids,
-        petitions, series, service, friendly, derby, tie, draw, blitz, replay, programme, program,
-        heats, negotiations, verdict, judgment, talk, game, fixture, papers, memoranda, abstracts,
-        entries, last date, quiz, plenary assembly, general assembly, conference call, earnings
-        call, fireworks, days, market, outreach, dialogue session, one-day international, athletics
-        meet, swim meet, track meet, sports meet, meet, month, night, submission, working bee,
-        case, open evening, open night, opening night, taster day, fete, funeral, symposia,
-        debates, concerts, lectures, rallies, festivals, briefings, screenings, ballots,
-        tournaments, fairs, drills, phase, conferences, summits, forums, finals, semi-finals,
-        semifinals, board, information evening, information night, open morning, coffee morning,
-        quiz night, quiz evening, awards night, awards evening, gala night, gala evening, closing
-        night, prize-giving, prizegiving, field day, field trip, field walk, study tour, study
-        visit, site visit, site walk, fact-finding mission, caucus, conclave, consistory, caucuses,
-        plebiscite, confidence vote, no-confidence vote, vote of confidence, budget speech, state
-        opening, throne speech, question time, oath-taking, ordination, consecration, enthronement,
-        canonisation, canonization, beatification, requiem, requiem mass, funeral service, funeral
-        mass, prayer meeting, prayer service, evensong, carol service, remembrance service,
-        commemoration, commemorations, jubilee, military parade, flypast, fly-past, march-past,
-        tattoo, fleet review, naval review, war games, wargames, manoeuvres, maneuvers, joint
-        exercise, tabletop exercise, table-top exercise, missile test, test firing, docking,
-        spacewalk, splashdown, flyby, star party, eclipse watch, lift-off, liftoff, blast-off,
-        topping-out, keel-laying, keel laying, christening, handover ceremony, media briefing,
-        press briefing, photocall, roadshow, road show, trade show, trade fair, job fair, career
-        fair, careers fair, book fair, craft fair, flower show, dog show, agricultural show, motor
-        show, boat show, open mic, gig, ceilidh, barn dance, tea dance, garden party, street party,
-        block party, tea party, work party, working party, launch party, picnic, barbecue, cookout,
-        potluck, supper, brunch, wine tasting, bake sale, jumble sale, car boot sale, yard sale,
-        book sale, plant sale, fundraiser, fund-raiser, telethon, cup tie, cup final, grand final,
-        preliminary final, elimination final, play-offs, playoffs, time trial, half marathon,
-        half-marathon, ultramarathon, parkrun, swimathon, walkathon, datathon, ideathon, demo day,
+        seminar, workshop, assembly, session, council, talks, retreat, consultation,
+        consultations, consultative meeting, exercise, drill, games, championship,
+        championships, tournament, cup, league, match, race, marathon, olympics, launch,
+        inauguration, ceremony, exhibition, expo, fair, festival, carnival, parade, concert,
+        hearing, trial, election, by-election, referendum, deadline, submissions, review,
+        briefing, visit, mission, expedition, convocation, graduation, course, training,
+        roundtable, round table, colloquium, webinar, hackathon, week, day, opening, closing,
+        celebration, vote, plenary, debate, show, sale, camp, lecture, inquiry, inquest, tour,
+        final, semi-final, panel, open day, regatta, open, grand prix, biennale, awards, gala,
+        general meeting, annual general meeting, working group, commission, committee, dinner,
+        rally, auction, screening, premiere, commissioning, consultation period, applications,
+        registration, event, gathering, air show, airshow, showcase, pageant, run, ride, swim,
+        census, leg, first leg, second leg, return leg, quarter-final, quarterfinal, semifinal,
+        playoff, play-off, qualifier, qualifiers, qualifying round, group stage, jamboree,
+        mediation, proceedings, mention, viva, hustings, nominations, nomination day, polling
+        day, early voting, polling, runoff, run-off, second reading, third reading, reading,
+        sentencing, arraignment, round, rehearsal, dress rehearsal, excursion, ballot, oral
+        argument, oral arguments, appeal, groundbreaking, ground-breaking, unveiling,
+        swearing-in, handover, changeover, vigil, memorial service, church service, thanksgiving
+        service, mass, pilgrimage, procession, lunch, luncheon, breakfast, banquet, reception,
+        ball, recital, performance, play, matinee, sitting, masterclass, bootcamp, boot camp,
+        clinic, clean-up, cleanup, walk, hike, fun run, triathlon, relay, test, trial run, sea
+        trial, sea trials, maiden voyage, maiden flight, flight test, test flight, sailing,
+        demonstration, march, strike, walkout, open house, town hall meeting, public hearing,
+        public meeting, public inquiry, press conference, news conference, state visit, working
+        visit, ministerial meeting, ministerial, board meeting, annual meeting, special meeting,
+        emergency meeting, extraordinary general meeting, preparatory meeting, investiture,
+        coronation, reunion, homecoming, prom, book launch, sports day, closing date, motions,
+        proxies, proposals, manuscripts, essays, bids, petitions, series, service, friendly,
+        derby, tie, draw, blitz, replay, programme, program, heats, negotiations, verdict,
+        judgment, talk, game, fixture, papers, memoranda, abstracts, entries, last date, quiz,
+        plenary assembly, general assembly, conference call, earnings call, fireworks, days,
+        market, outreach, dialogue session, one-day international, athletics meet, swim meet,
+        track meet, sports meet, meet, month, night, submission, working bee, case, open
+        evening, open night, opening night, taster day, fete, funeral, symposia, debates,
+        concerts, lectures, rallies, festivals, briefings, screenings, ballots, tournaments,
+        fairs, drills, phase, conferences, summits, forums, finals, semi-finals, semifinals,
+        board, information evening, information night, open morning, coffee morning, quiz night,
+        quiz evening, awards night, awards evening, gala night, gala evening, closing night,
+        prize-giving, prizegiving, field day, field trip, field walk, study tour, study visit,
+        site visit, site walk, fact-finding mission, caucus, conclave, consistory, caucuses,
+        plebiscite, confidence vote, no-confidence vote, vote of confidence, budget speech,
+        state opening, throne speech, question time, oath-taking, ordination, consecration,
+        enthronement, canonisation, canonization, beatification, requiem, requiem mass, funeral
+        service, funeral mass, prayer meeting, prayer service, evensong, carol service,
+        remembrance service, commemoration, commemorations, jubilee, military parade, flypast,
+        fly-past, march-past, tattoo, fleet review, naval review, war games, wargames,
+        manoeuvres, maneuvers, joint exercise, tabletop exercise, table-top exercise, missile
+        test, test firing, docking, spacewalk, splashdown, flyby, star party, eclipse watch,
+        lift-off, liftoff, blast-off, topping-out, keel-laying, keel laying, christening,
+        handover ceremony, media briefing, press briefing, photocall, roadshow, road show, trade
+        show, trade fair, job fair, career fair, careers fair, book fair, craft fair, flower
+        show, dog show, agricultural show, motor show, boat show, open mic, gig, ceilidh, barn
+        dance, tea dance, garden party, street party, block party, tea party, work party,
+        working party, launch party, picnic, barbecue, cookout, potluck, supper, brunch, wine
+        tasting, bake sale, jumble sale, car boot sale, yard sale, book sale, plant sale,
+        fundraiser, fund-raiser, telethon, cup tie, cup final, grand final, preliminary final,
+        elimination final, play-offs, playoffs, time trial, half marathon, half-marathon,
+        ultramarathon, parkrun, swimathon, walkathon, datathon, ideathon, demo day,
         invitational, title fight, weigh-in, fight night, bonspiel, gymkhana, horse trials,
         ploughing match, sheepdog trials, highland games, recount, retrial, tribunal hearing,
         parole hearing, listening session, drop-in, drop-in session, vaccination drive, blood
-        drive, tree planting, planting day, beach clean, litter pick, induction day, orientation,
-        matriculation, graduation ceremony, entrance exam, entrance examination, thesis defence,
-        reading group, author talk, poetry reading, panel discussion, roundtable discussion,
-        round-table discussion, fireside chat, teach-in, sit-in, general strike, stoppage, work
-        stoppage, conferral, consultation meeting, stakeholder meeting, kick-off meeting,
-        handing-over, flag-off, homily, colloquia, trainings, hackathons, marathons, visits,
-        missions, symposiums, expos, parades, vigils, marches, roadshows, premieres, inaugurations,
-        launches, dialogues, roundtables, dance, disco, feast, tasting, signing, landing, exams,
-        exam, examination, examinations, fight, bout, discussion, discussions, conversation,
-        protest, protests, memorial, blessing, burial, wake, wedding, primary, primaries,
-        installation, induction, address, keynote, outing, race meeting, bazaar, fest, summer
-        school, winter school, field school, school fair, residency, comments, expressions of
-        interest, tenders, quotations"""
+        drive, tree planting, planting day, beach clean, litter pick, induction day,
+        orientation, matriculation, graduation ceremony, entrance exam, entrance examination,
+        thesis defence, reading group, author talk, poetry reading, panel discussion, roundtable
+        discussion, round-table discussion, fireside chat, teach-in, sit-in, general strike,
+        stoppage, work stoppage, conferral, consultation meeting, stakeholder meeting, kick-off
+        meeting, handing-over, flag-off, homily, colloquia, trainings, hackathons, marathons,
+        visits, missions, symposiums, expos, parades, vigils, marches, roadshows, premieres,
+        inaugurations, launches, dialogues, roundtables, dance, disco, feast, tasting, signing,
+        landing, exams, exam, examination, examinations, fight, bout, discussion, discussions,
+        conversation, protest, protests, memorial, blessing, burial, wake, wedding, primary,
+        primaries, installation, induction, address, keynote, outing, race meeting, bazaar,
+        fest, summer school, winter school, field school, school fair, residency, comments,
+        expressions of interest, tenders, quotations, lying-in-state"""
     ),
     named_only=words("meet, month, night, days"),
     suffixes=frozenset(),
@@ -309,13 +311,14 @@ LANGUAGE = Language(
         plans"""
     ),
     neutral=words(
-        """begun, lift off, lifts off, comes off, come off, leaves from, sets out, sets off, gather,
-        gathers, is on, are on, is at, are at, is from, is in, run, begin, start, open, convene,
-        kick off, follow, continue, continues, close, go ahead, goes ahead, proceed, be opened,
-        meet, was held, were held, has been held, have been held, took place, be inaugurated,
-        be launched, be unveiled, be submitted, resume, follows, be held, be
-        played, kicks off, gets under way, get under way, be staged, resumes, returns, takes place,
-        take place, runs, meets, convenes, opens, begins, starts"""
+        """begun, lift off, lifts off, comes off, come off, leaves from, sets out, sets off,
+        gather, gathers, is on, are on, is at, are at, is from, is in, run, begin, start, open,
+        convene, kick off, follow, continue, continues, close, go ahead, goes ahead, proceed, be
+        opened, meet, was held, were held, has been held, have been held, took place, be
+        inaugurated, be launched, be unveiled, be submitted, resume, follows, be held, be
+        played, kicks off, gets under way, get under way, be staged, resumes, returns, takes
+        place, take place, runs, meets, convenes, opens, begins, starts, be sent, be sent in, be
+        received, be handed in, be lodged, be filed, be accepted, be posted"""
     ),
     held=words(
         """speaking at, spoke at, collapsed, broke down, ran, sat, conducted, beat, won, lost, drew,
@@ -437,16 +440,17 @@ LANGUAGE = Language(
     conditional=words("if, should, unless, dated"),
     vague=words(
         """two, three, four, five, six, seven, eight, nine, ten, day, days, week, month, hour,
-        half, nation, member, team, annual, yearly, biennial, biannual, regional, international, national,
-        global, historic, landmark, crucial, key, high, level, latest, coming, upcoming, next,
+        half, nation, member, team, annual, yearly, biennial, biannual, regional, international,
+        national, global, historic, landmark, crucial, key, high, level, latest, coming, upcoming, next,
         planned, proposed, scheduled, said, same, whole, entire, s"""
     ),
     generic=words("event, events, gathering, occasion, function, activity, activities, edition"),
     bodies=words("council, committee, commission, panel, working group, assembly, board"),
     meets=words(
         """decide, decides, consider, considers, hear, hears, debate, debates, rule, votes, meet,
-        meets, met, meeting, convene, convenes, convened, sit, sits, sat, gather, gathers, gathered,
-        resume, resumes, resumed"""
+        meets, met, meeting, convene, convenes, convened, sit, sits, sat, gather, gathers,
+        gathered, resume, resumes, resumed, question, questions, examine, examines, discuss,
+        discusses, take evidence, grill, grills"""
     ),
     there_is=words("there will be, there is, there are, there will also be, there was"),
     passive=words("is, are, was, were, be, been, being, to be"),
@@ -471,17 +475,18 @@ LANGUAGE = Language(
     never=words(
         """centre, centres, center, centers, shops, pool, pools, banks, concession, waiver,
         dividends, offer, discount, promotion, minister, president, premier, delegation, ship,
-        plane, flight, exhibitors, classes, class, funds, fund, futures, market, markets, repair,
-        repairs, museum, minutes, shares, dividend, record, letter, letters, petition, details,
-        detail, subscriptions, dues, press conference, news conference, assignment, notification,
-        harvest, season, financial year, fiscal year, position, permit, permits, term, terms,
-        figures, data, results, report, reports, statistics, statement, contract, bill, ticket,
-        tickets, fee, fees, work, works, road, roads, street, flights, services, restrictions,
-        closure, ban, law, act, rule, rules, regulation, regulations, tax, tariff, tariffs, holiday,
-        holidays, recess, schools, school, offices, office, lease, licence, license, sentence,
-        mandate, tenure, leave, refund, refunds, payment, payments, scheme, policy, forecast,
-        forecasts, estimate, estimates, price, prices, agreement, treaty, deal, ceasefire, curfew,
-        rate, rates, winner, winners, list, names, budget"""
+        plane, flight, exhibitors, classes, class, funds, fund, futures, market, markets,
+        repair, repairs, museum, minutes, shares, dividend, record, letter, letters, petition,
+        details, detail, subscriptions, dues, press conference, news conference, assignment,
+        notification, harvest, season, financial year, fiscal year, position, permit, permits,
+        term, terms, figures, data, results, report, reports, statistics, statement, contract,
+        bill, ticket, tickets, fee, fees, work, works, road, roads, street, flights, services,
+        restrictions, closure, ban, law, act, rule, rules, regulation, regulations, tax, tariff,
+        tariffs, holiday, holidays, recess, schools, school, offices, office, lease, licence,
+        license, sentence, mandate, tenure, leave, refund, refunds, payment, payments, scheme,
+        policy, forecast, forecasts, estimate, estimates, price, prices, agreement, treaty,
+        deal, ceasefire, curfew, rate, rates, winner, winners, list, names, budget, merger,
+        acquisition, takeover, construction, project, building"""
     ),
     active=words(
         """adjourned, adjourns, hold, holds, holding, host, hosts, hosting, stage, stages, staging,
