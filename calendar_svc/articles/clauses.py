@@ -311,7 +311,9 @@ class Clauses:
         while first < last and tokens[first].fold in self.words.words.openings:
             first += 1
         one = self.words.words
-        if first >= last or tokens[first].fold in one.pronouns | one.whereas | one.subordinating:
+        if first >= last or tokens[first].fold in (
+            one.pronouns | one.whereas | one.subordinating | one.oblique
+        ):
             return None
         if first and tokens[first - 1].fold in self.words.words.relative:
             # “registration for those who …”

@@ -345,7 +345,8 @@ class _Parser(DayParser):
     def _nth_day(self, at: int) -> Told | None:
         """“on the second day of the fair”, “pada hari kedua dan ketiga pameran”, “on the closing
         night”."""
-        if size := self.words.edge_days.at(self.tokens, at):
+        size = self.words.edge_days.at(self.tokens, at)
+        if size and self._skip(at - 1, *self.words.words.on, *self.words.words.of):
             edge = self.words.words.edge_days[folded(self.tokens[at : at + size])]
             behind = at + size + self._skip(at + size, *self.words.words.of)
             named = behind > at + size and self._names_one(behind)

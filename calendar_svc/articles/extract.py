@@ -260,6 +260,7 @@ class _Reader:
             meeting, target = self._owner(line, ties, one)
             if meeting is None:
                 continue
+            meeting = self._elsewhere(line, ties, meeting, one)
             strength = ties.strength(target, one)
             self._say(line, ties, meeting, one, old, strength)
             for other in ties.joined_to(target if target != -1 else None, one):
@@ -274,6 +275,18 @@ class _Reader:
                 self._say_length(line)
             self._say_undated(line, ties)
         self._take_places(line, ties)
+
+    def _elsewhere(self, line: Line, ties: Ties, meeting: Meeting, one: Dated) -> Meeting:
+        """Another meeting of that name, where it is held in several places on a day each."""
+        if not line.spoken or (place := ties.elsewhere(line.spoken[-1][0], one)) is None:
+            return meeting
+        last = line.spoken[-1][1]
+        if last.mentions[0].title != meeting.mentions[0].title:
+            return meeting
+        other = Meeting(meeting.mentions[:1], self.dating.count)
+        other.places.append((line.clauses.sentence, place))
+        self.meetings.append(other)
+        return other
 
     def _owner(self, line: Line, ties: Ties, one: Dated) -> tuple[Meeting | None, int | None]:
         """The meeting that a date belongs to, and its place among those found: −1 for one known by

@@ -93,6 +93,23 @@ class Ties:
                 return n
         return before[-1] if before else None
 
+    def elsewhere(self, before: int, one: Dated) -> str | None:
+        """The place of a date that stands in a row of places with their days, behind the date at a
+        token before: “in Takoradi on 28 September, in Kumasi on 30 September”."""
+        sentence, tokens, words = self.line.clauses.sentence, self.line.clauses.tokens, self.words
+        last = next((told.last for told in self.line.told if told.first == before), None)
+        if last is None or last >= one.told.first or one.is_old:
+            return None
+        at, end = last, one.told.first
+        while at < end and (tokens[at].text == "," or tokens[at].fold in words.words.and_):
+            at += 1
+        is_listed = at > last
+        at += words.places.at(tokens, at)
+        end -= tokens[end - 1].fold in words.words.on
+        name = tokens[at:end]
+        is_place = 0 < len(name) <= 5 and all(each.is_name for each in name)
+        return sentence.words(at, end) if is_listed and is_place else None
+
     def _is_parted(self, first: int, last: int) -> bool:
         """Whether what stands before a name says that the date before it is not its own: “on
         Thursday after talks …”."""

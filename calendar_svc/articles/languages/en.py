@@ -441,7 +441,8 @@ LANGUAGE = Language(
     vague=words(
         """two, three, four, five, six, seven, eight, nine, ten, day, days, week, month, hour,
         half, nation, member, team, annual, yearly, biennial, biannual, regional, international,
-        national, global, historic, landmark, crucial, key, high, level, latest, coming, upcoming, next,
+        national, global, historic, landmark, crucial, key, high, level, latest, coming, upcoming,
+        next,
         planned, proposed, scheduled, said, same, whole, entire, s"""
     ),
     generic=words("event, events, gathering, occasion, function, activity, activities, edition"),

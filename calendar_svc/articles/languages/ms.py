@@ -9,36 +9,52 @@ LANGUAGE = Language(
     heads=words(
         """mesyuarat, mesyuarat agung, sidang, sidang kemuncak, persidangan, perhimpunan, kongres,
         seminar, simposium, bengkel, forum, dialog, muzakarah, konvensyen, kolokium, taklimat,
-        eksesais, latihan, sukan, kejohanan, pertandingan, perlawanan, piala, liga, larian, maraton,
-        temasya, pelancaran, perasmian, majlis, pameran, ekspo, festival, pesta, karnival, hari,
-        konsert, kempen, perbicaraan, pendengaran, pilihan raya, pilihan raya kecil, rundingan,
-        lawatan, ekspedisi, konvokesyen, istiadat, program, kursus, acara, pertemuan, tarikh akhir,
-        tarikh tutup, permohonan, pendaftaran, penyerahan, hackathon, minggu, jelajah, tayangan,
-        pembukaan, penutupan, sambutan, lelongan, ujian, penghantaran, sebutan semula, kumpulan
-        kerja, sesi taklimat, majlis penghargaan, malam anugerah, mesyuarat lembaga, retret, undian,
-        pertemuan empat mata, perarakan, mesyuarat tingkat menteri, jualan, laga, leg, perlawanan
-        akhir, perlawanan pembukaan, separuh akhir, suku akhir, pusingan kelayakan, kelayakan,
-        jambori, mediasi, prosiding, sebutan, sebutan kes, viva voce, istiadat konvokesyen, penamaan
-        calon, hari penamaan calon, hari mengundi, undi awal, pengundian, pengundian awal, bacaan,
-        debat, raptai, raptai penuh, hukuman, penghakiman, sesi pendengaran, pendengaran awam, sesi
-        pendengaran awam, sesi libat urus, libat urus, town hall, himpunan, ijtimak, tilawah, majlis
-        tilawah, kenduri, jamuan, rumah terbuka, perbarisan, kayuhan, regatta, gotong-royong, derma
-        darah, sidang media, mesyuarat agung tahunan, mesyuarat tergempar, mesyuarat khas,
-        perundingan, wacana, syarahan, ceramah, kuliah, pelancaran buku, tayangan perdana,
-        pementasan, anugerah, klinik, fasa, malam, bicara, bulan, sesi, musim permesyuaratan,
-        peringkat, muktamar, konferensi, musyawarah, sambung bicara, sambungan perbicaraan,
-        perbahasan, pengurusan kes, hari pengundian, piket, tunjuk perasaan, mogok, retreat, regata,
+        eksesais, latihan, sukan, kejohanan, pertandingan, perlawanan, piala, liga, larian,
+        maraton, temasya, pelancaran, perasmian, majlis, pameran, ekspo, festival, pesta,
+        karnival, hari, konsert, kempen, perbicaraan, pendengaran, pilihan raya, pilihan raya
+        kecil, rundingan, lawatan, ekspedisi, konvokesyen, istiadat, program, kursus, acara,
+        pertemuan, tarikh akhir, tarikh tutup, permohonan, pendaftaran, penyerahan, hackathon,
+        minggu, jelajah, tayangan, pembukaan, penutupan, sambutan, lelongan, ujian,
+        penghantaran, sebutan semula, kumpulan kerja, sesi taklimat, majlis penghargaan, malam
+        anugerah, mesyuarat lembaga, retret, undian, pertemuan empat mata, perarakan, mesyuarat
+        tingkat menteri, jualan, laga, leg, perlawanan akhir, perlawanan pembukaan, separuh
+        akhir, suku akhir, pusingan kelayakan, kelayakan, jambori, mediasi, prosiding, sebutan,
+        sebutan kes, viva voce, istiadat konvokesyen, penamaan calon, hari penamaan calon, hari
+        mengundi, undi awal, pengundian, pengundian awal, bacaan, debat, raptai, raptai penuh,
+        hukuman, penghakiman, sesi pendengaran, pendengaran awam, sesi pendengaran awam, sesi
+        libat urus, libat urus, town hall, himpunan, ijtimak, tilawah, majlis tilawah, kenduri,
+        jamuan, rumah terbuka, perbarisan, kayuhan, regatta, gotong-royong, derma darah, sidang
+        media, mesyuarat agung tahunan, mesyuarat tergempar, mesyuarat khas, perundingan,
+        wacana, syarahan, ceramah, kuliah, pelancaran buku, tayangan perdana, pementasan,
+        anugerah, klinik, fasa, malam, bicara, bulan, sesi, musim permesyuaratan, peringkat,
+        muktamar, konferensi, musyawarah, sambung bicara, sambungan perbicaraan, perbahasan,
+        pengurusan kes, hari pengundian, piket, tunjuk perasaan, mogok, retreat, regata,
         pembentangan, peringatan, pusingan, perhimpunan agung, kempen kesedaran, bidaan, tender,
-        temu duga, peperiksaan, bancian, pilihan raya umum, pilihan raya negeri, referendum, majlis
-        penyerahan, majlis pelancaran, majlis perasmian, majlis penutup, upacara, upacara pembukaan,
-        upacara penutup, penerbangan ujian, simulasi, kem, cabaran, pasar, bazar"""
+        temu duga, peperiksaan, bancian, pilihan raya umum, pilihan raya negeri, referendum,
+        majlis penyerahan, majlis pelancaran, majlis perasmian, majlis penutup, upacara, upacara
+        pembukaan, upacara penutup, penerbangan ujian, simulasi, kem, cabaran, pasar, bazar,
+        aksi, perlumbaan, pertarungan, hujahan, siri, perlawanan persahabatan, misi, konvoi,
+        kembara, ziarah, majlis anugerah, majlis makan malam, makan malam, jamuan makan malam,
+        sesi dialog, sesi soal jawab, sesi perbincangan, perbincangan, mesyuarat pegawai kanan,
+        mesyuarat kabinet, mesyuarat menteri, sidang parlimen, sidang dewan, webinar, larian
+        amal, senamrobik, pertandingan akhir, saringan, pusingan akhir, peringkat akhir, final,
+        festival filem, minggu filem, malam kebudayaan, malam amal, pertunjukan, pertunjukan
+        udara, pertunjukan pentomen, pelayaran, pelayaran sulung, penerbangan sulung, ujian
+        laut, istiadat pertabalan, pertabalan, solat hajat, solat jenazah, pengebumian, majlis
+        perkahwinan, tahlil, khatam al-quran, kem motivasi, kem ibadah, pemilihan, pemilihan
+        parti, pemilihan agung, saringan kesihatan, kempen derma darah, pesta buku, pesta
+        makanan, rombongan, jerayawara, majlis apresiasi, apresiasi, majlis menandatangani,
+        pecah tanah, majlis pecah tanah, perhimpunan bulanan, hari terbuka, hari keluarga, hari
+        sukan, hari graduasi, majlis graduasi, graduasi"""
     ),
     named_only=words("malam, bicara"),
     suffixes=words("nya"),
     common=words(
         """sesi, peringkat, jualan, kelayakan, bacaan, pembentangan, pusingan, klinik, fasa, pasar,
-        acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
-        ujian, penyerahan, penghantaran, kempen"""
+        acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan,
+        lawatan, ujian, penyerahan, penghantaran, kempen, aksi, siri, misi, hujahan,
+        perbincangan, pemilihan, final, rombongan, ziarah, saringan, graduasi, perlumbaan,
+        konvoi, kembara, apresiasi, pertunjukan, makan malam, pelayaran, pertarungan"""
     ),
     the=words("itu, tersebut, berkenaan, ini, berkenaan itu"),
     inside=words("dan, bagi, untuk, mengenai, tentang, ke, dengan, serta, &, peringkat"),
@@ -203,9 +219,11 @@ LANGUAGE = Language(
     ),
     neutral=words(
         """bertemu, bermesyuarat, diserahkan, dihantar, dikemukakan, sampai kepada, dikembalikan,
-        membuka tirai, dipentaskan, jatuh pada, dilepaskan, dibahaskan, dilancarkan, dibentangkan,
-        diterima, berlangsung, diadakan, bersidang, bermula, dianjurkan, dilaksanakan,
-        dilangsungkan, dibuka, dirasmikan, menyusul, diumumkan, dibuat"""
+        membuka tirai, dipentaskan, jatuh pada, dilepaskan, dibahaskan, dilancarkan,
+        dibentangkan, diterima, berlangsung, diadakan, bersidang, bermula, dianjurkan,
+        dilaksanakan, dilangsungkan, dibuka, dirasmikan, menyusul, diumumkan, dibuat,
+        disempurnakan, difailkan, dimainkan, dipertandingkan, didengar, disambung, digelar,
+        dijalankan, diteruskan, disiarkan secara langsung, diraikan, disambut"""
     ),
     held=words(
         """menewaskan, mengalahkan, tewas, telah, sudah, berakhir, ditutup, telah ditutup, selesai,
@@ -312,11 +330,12 @@ LANGUAGE = Language(
     venues=frozenset(),
     never=words(
         """menteri, delegasi, presiden, perdana menteri, rombongan, kapal, pesawat, cadangan,
-        permintaan, tiket, surat, notis, borang kaji selidik, sidang media, pemakluman, pengumuman,
-        kenyataan media, kerja, kerja-kerja, harga, jalan, laluan, cuti, tempoh, sekatan, laporan,
-        keputusan, angka, soalan, bantuan, bayaran, perkhidmatan, undang-undang, akta, tugas,
-        tugasan, kontrak, pekeliling, kadar, senarai, nama, tarif, yuran, gaji, kelulusan, tawaran,
-        lesen, larangan, penutupan jalan"""
+        permintaan, tiket, surat, notis, borang kaji selidik, sidang media, pemakluman,
+        pengumuman, kenyataan media, kerja, kerja-kerja, harga, jalan, laluan, cuti, tempoh,
+        sekatan, laporan, keputusan, angka, soalan, bantuan, bayaran, perkhidmatan,
+        undang-undang, akta, tugas, tugasan, kontrak, pekeliling, kadar, senarai, nama, tarif,
+        yuran, gaji, kelulusan, tawaran, lesen, larangan, penutupan jalan, ringgit, makluman,
+        saham, indeks"""
     ),
     active=words(
         """mengadakan, menganjurkan, melaksanakan, melangsungkan, menghoskan, mengendalikan,
