@@ -37,6 +37,8 @@ class Clauses:
             for kind, size in sizes.items():
                 if size < longest:
                     continue
+                if kind == "held" and size == 1 and self._is_adjective(place):
+                    continue
                 if is_denied and kind in ("cancelled", "postponed", "moved"):
                     # “will not be cancelled”
                     continue
@@ -51,6 +53,11 @@ class Clauses:
                     continue
                 found.append((place, kind))
         return found
+
+    def _is_adjective(self, place: int) -> bool:
+        """“behind closed doors”, “a closed session”"""
+        before, one = self.tokens[place - 1] if place else None, self.words.words
+        return one.has_tense and before is not None and before.fold in one.articles | one.oblique
 
     def _is_in_a_name(self, place: int) -> bool:
         """“Athletics Meet” is no verb."""
@@ -202,11 +209,14 @@ class Clauses:
         if self._has_article(one) and any(each.first <= 1 for each in told):
             # “On Friday, guests are invited to a dinner”
             return True
+        dated = any(self._goes_with(one, each.first) for each in told)
         if one.is_bare and not self._has_article(one):
-            return self._verb_behind(one, None) or one.first == 0 or self._is_object(one)
+            is_clear = dated and fold not in self.words.words.common
+            return (
+                is_clear or self._verb_behind(one, None) or one.first == 0 or self._is_object(one)
+            )
         if self.words.there_is.before(self.tokens, one.first - self._has_article(one)):
             return True
-        dated = any(self._goes_with(one, each.first) for each in told)
         return self._verb_behind(one, None) or self._is_object(one) or dated
 
     def _is_a_day(self, one: Mention) -> bool:

@@ -230,13 +230,16 @@ class Dating:
         if self.dateline is not None or sentence.paragraph > 3:
             return sentence
         dateline = _DATELINE.match(sentence.text[:120])
-        if dateline is None or (self.count > 1 and dateline[0].rstrip()[-1] not in "–—-"):
+        if dateline is None:
             return sentence
         if sentence.tokens and sentence.tokens[0].fold in self.words.weekdays:
             # a line of a diary: “Monday, March 16: …”
             return sentence
         begin = sentence.start + dateline.end()
         city, *rest = (one.strip() for one in re.split(r"[,(:–—-]", dateline[0].strip()))
+        is_under_title = self.count > 1 and dateline[0].rstrip()[-1] not in "–—-"
+        if is_under_title and not (city.isupper() and gazetteer.zone_of(city)):
+            return sentence
         self.dateline, lang = city, self.words.words.code
         self.dateline_zone = (
             (gazetteer.zone_of_region(city, rest[0], lang) if rest else None)

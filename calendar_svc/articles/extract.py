@@ -168,7 +168,19 @@ class _Reader:
             if not any(_overlap(one, each) for each in found)
             and not (one.is_year_alone and self.words.durations.before(tokens, one.first))
         ]
+        if any(one.start is not None for one in told):
+            told = [one for one in told if not self._describes(clauses, one, found)]
         return [one for one in found if clauses.takes_place(one, told)], told
+
+    def _describes(self, clauses: Clauses, told: Told, found: Sequence[Mention]) -> bool:
+        """Whether a weekday only says what kind of meeting it is whose day is told as well: “a
+        Sunday lecture on 9 April”."""
+        if told.weekday is None or told.clocks or told.shift is not None:
+            return False
+        before = clauses.tokens[max(told.first - 1, 0) : told.first]
+        return any(one.fold in self.words.words.an for one in before) and any(
+            one.first == told.last for one in found
+        )
 
     def _dated(
         self, clauses: Clauses, told: Sequence[Told], anchors: Mapping[int, Mention]
@@ -313,8 +325,11 @@ class _Reader:
                 return meetings[target], target
             return self._meeting(subject), -1
         if target is not None and meetings[target] is not None:
+            behind = clauses.tokens[found[target].last :][:1]
             aside = clauses.aside(one.told.first)
-            is_its_own = aside is not None and aside[0] == found[target].last
+            is_its_own = (aside is not None and aside[0] == found[target].last) or any(
+                token.fold in self.words.words.relative for token in behind
+            )
             if found[target].head in self.words.words.never or (
                 not is_its_own and clauses.is_about_another(found[target])
             ):

@@ -116,22 +116,24 @@ def is_same(meeting: Meeting, mention: Mention) -> bool:
 def best(said: Sequence[Said]) -> Said:
     """What holds of all that was said: the date that moved, else the first that stands with the
     name, sharpened by what came later."""
-    moved = [one for one in said if one.was is not None]
-    if moved:
-        return moved[0]
     with_date = [one for one in said if one.when is not None]
     if not with_date:
         return said[0]
-    first = next((one for one in with_date if one.strength), with_date[0])
-    beside = [one for one in with_date if one.sentence is first.sentence]
-    best = max(beside, key=lambda one: one.strength)
-    for one in with_date[1:]:
+    best = next((one for one in said if one.was is not None), None)
+    if best is None:
+        first = next((one for one in with_date if one.strength), with_date[0])
+        beside = [one for one in with_date if one.sentence is first.sentence]
+        best = max(beside, key=lambda one: one.strength)
+    for one in with_date:
         assert best.when is not None and one.when is not None
+        # the hour of a session is none of a meeting that lasts some days
         is_finer = relate_when(one.when, best.when) is Relation.SHARPENS and (
-            one.when.precision is not Precision.MINUTE or best.when.days == 1
+            one.when.precision is not Precision.MINUTE
+            or best.when.days == 1
+            or best.when.kind is not Kind.FROM_TO
         )
         if is_finer or _goes_on(one.when, best.when):
-            best = replace(one, status=best.status)
+            best = replace(one, status=best.status, was=best.was)
     return best
 
 

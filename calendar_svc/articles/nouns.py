@@ -227,7 +227,12 @@ class Nouns:
                 return place if has_acronym else None
             is_acronym = token.kind == "word" and sum(map(str.isupper, token.text)) >= 2
             has_acronym = has_acronym or is_acronym
-            if not (is_acronym or token.kind in ("ordinal", "number") or token.text in "\"“”'’‘"):
+            if not (
+                is_acronym
+                or token.is_name
+                or token.kind in ("ordinal", "number")
+                or token.text in "\"“”'’‘"
+            ):
                 return None
         return None
 

@@ -148,6 +148,9 @@ class Ties:
             verb = any(self.line.clauses.is_event_verb(at) for at in range(other.last, one.first))
             if not (verb and any(token.fold in self.words.words.oblique for token in lead)):
                 break
+            if self.words.then_.is_in(tokens[other.last : one.first]):
+                # “…, followed by the sea phase from …”
+                break
             place -= 1
         return own[place]
 

@@ -190,6 +190,8 @@ class Language:
     """What may stand between a name and its day: “from”, “pada”."""
     on: Words
     """What stands before a day."""
+    then_: Words
+    """Before what comes next: “followed by”."""
     joins: Words
     """What begins another part of a list of meetings and days."""
     determiners: Words

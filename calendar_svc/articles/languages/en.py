@@ -411,14 +411,15 @@ LANGUAGE = Language(
     the_same=words("date, there, these, those, this, event, game, match"),
     openings=words("but, the, a, an, and, so, then, meanwhile, that, while"),
     subordinating=words("that, said, who, which, when, where, because, if, after, before, while"),
-    oblique=words("during, at, in, alongside, after, before, for, of, by, with"),
+    oblique=words("during, at, in, alongside, after, before, for, of, by, with, behind"),
     relative=words(
         """which, who, where, whose, first, originally, initially, due, scheduled, called, caused,
-        completed"""
+        completed, that"""
     ),
     around=words("around"),
     to_day=words("from, by"),
     on=words("on"),
+    then_=words("followed by"),
     joins=words("and, while"),
     determiners=words("its, their, his, her, an"),
     before_month=words(
@@ -492,9 +493,12 @@ LANGUAGE = Language(
     active=words(
         """adjourned, adjourns, hold, holds, holding, host, hosts, hosting, stage, stages, staging,
         organise, organises, organising, organize, organizes, organizing, launch, launches, call
-        off, calls off, called off, scrap, scraps, scrapped, postpone, postpones, postponed, cancel,
-        cancels, cancelled, canceled, reschedule, reschedules, rescheduled, fixed, attend, attends,
-        attended, chair, chairs, co-chair, co-chairs, held, hosted, staged"""
+        off, calls off, called off, scrap, scraps, scrapped, postpone, postpones, postponed,
+        cancel, cancels, cancelled, canceled, reschedule, reschedules, rescheduled, fixed,
+        attend, attends, attended, chair, chairs, co-chair, co-chairs, held, hosted, staged,
+        after opening, after launching, after chairing, after attending, after closing, after
+        officiating, after addressing, before opening, when opening, while opening, when
+        launching"""
     ),
     verb_prefixes=frozenset(),
     but=words("but"),
