@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from calendar_svc.articles.mentions import Mention, norm
-from calendar_svc.articles.tokens import Sentence, Token
+from calendar_svc.articles.tokens import Sentence, Token, folded
 from calendar_svc.articles.told import Told
 from calendar_svc.articles.vocabulary import Vocabulary
 
@@ -179,6 +179,8 @@ class Clauses:
         fold = one.head
         if fold in self.words.words.units and self._is_a_day(one):
             return False
+        if self._is_of_last_year(one):
+            return False
         if one.title.casefold().replace("’", "'") in self.words.words.named_days:
             return False
         if fold in self.words.words.generic and not one.is_named:
@@ -218,6 +220,20 @@ class Clauses:
         if self.words.there_is.before(self.tokens, one.first - self._has_article(one)):
             return True
         return self._verb_behind(one, None) or self._is_object(one) or dated
+
+    def _is_of_last_year(self, one: Mention) -> bool:
+        """“last year's race”, “pesta tahun lalu”"""
+        tokens, words = self.tokens, self.words
+        if words.words.head_first:
+            size = words.units.at(tokens, one.last)
+            unit = folded(tokens[one.last : one.last + size])
+            return words.words.units.get(unit) == "year" and bool(
+                words.last.at(tokens, one.last + size)
+            )
+        return any(
+            words.last.before(tokens, at) and words.words.units.get(_owner(tokens[at])) == "year"
+            for at in range(max(one.first - 2, 0), min(one.first + 2, len(tokens)))
+        )
 
     def _is_a_day(self, one: Mention) -> bool:
         """Whether a name is that of a day, on which something is: “closed on Labour Day”."""
@@ -499,6 +515,10 @@ class Clauses:
             return min(before)[1]
         after = [(at - place, kind) for at, kind in told if 0 <= at - place <= 8]
         return min(after)[1] if after else None
+
+
+def _owner(token: Token) -> str:
+    return token.fold.removesuffix("'s")
 
 
 def _within(ranges: Sequence[tuple[int, int]], place: int) -> bool:

@@ -458,8 +458,8 @@ class _Finder(Nouns):
         determiner = self._token(start - 1)
         definite = determiner is not None and determiner.fold in self.language.the
         is_next = any(self.words.next.at(self.tokens, at) for at in range(start, begin))
-        if self._is_one_of(start - 1, self.language.an) and (
-            name := self._name_behind(self._chained(after))
+        if name := self._name_behind(
+            self._chained(after), self._is_one_of(start - 1, self.language.an)
         ):
             return replace(self._finished(*name, None, None, named=True, head=head), last=name[2])
         if (named := self._apposed(start)) is not None:
@@ -483,18 +483,27 @@ class _Finder(Nouns):
             is_weak=is_weak,
         )
 
-    def _name_behind(self, at: int) -> tuple[int, int, int] | None:
-        """The name that is told behind a description: “a naval exercise, Coral Watch, would start”;
-        where it begins, twice, and ends."""
-        first = at + 1
-        if self._text(at) != ",":
+    def _name_behind(self, at: int, is_new: bool) -> tuple[int, int, int] | None:
+        """The name that is told behind a description: “a naval exercise, Coral Watch, would start”,
+        “the drills, known as Coral Watch”; where it begins, twice, and ends. Without a word for
+        naming it is told only of what is new."""
+        first = at + (self._text(at) == ",")
+        if naming := self.words.named_as.at(self.tokens, first):
+            first += naming
+        elif not is_new or first == at:
             return None
         if last := self._quoted(first):
             return first + 1, first + 1, last - 1
         last = first
-        while self._name_at(last) or (last > first and self._is_one_of(last, self.language.inside)):
+        while self._name_at(last) or (
+            last > first
+            and (
+                self._is_one_of(last, self.language.inside)
+                or (naming and self.tokens[last].kind == "number")
+            )
+        ):
             last += 1
-        is_name = 2 <= last - first <= 8 and self._text(last) == ","
+        is_name = 2 <= last - first <= 8 and (bool(naming) or self._text(last) == ",")
         return (first, first, last) if is_name else None
 
     def _apposed(self, start: int) -> int | None:

@@ -42,6 +42,9 @@ class Ties:
         """“Talks, broken off in October, resume on Monday” have one date, that of the verb."""
         if len(self.line.found) != 1 or len(dated) < 2:
             return dated
+        dated = [one for one in dated if not self._is_of_reason(one)] or dated
+        if len(dated) < 2:
+            return dated
         clauses = self.line.clauses
         main = [one for one in dated if clauses.aside(one.told.first) is None]
         if len(dated) == 2 and len(main) == 1 and all(one.when.days == 1 for one in dated):
@@ -54,6 +57,17 @@ class Ties:
                 span = When.lasting(whens.day(first.when.first_day), whens.day(last.when.last_day))
                 return [replace(main[0], when=span)]
         return main or dated
+
+    def _is_of_reason(self, one: Dated) -> bool:
+        """Whether a date stands in a clause that says after what something happened: “Saturday's
+        match was postponed after the pitch failed an inspection this morning”."""
+        clauses, words = self.line.clauses, self.words
+        verbs = [at for at, kind in clauses.cues if kind != "background"]
+        begin = verbs[0] if verbs else one.told.first
+        return any(
+            (size := words.after_.at(clauses.tokens, at)) and at + size < one.told.first
+            for at in range(begin, one.told.first)
+        )
 
     def one_each(self, dated: Sequence[Dated]) -> list[int] | None:
         """“A and B on 1 and 2 May respectively”: as many names as dates, all names first."""

@@ -83,6 +83,7 @@ class Vocabulary:
         self.labels = Phrases(list(language.labels))
         self.before_, self.after_ = Phrases(language.before_), Phrases(language.after_)
         self.active = Phrases(language.active)
+        self.named_as = Phrases(language.named_as)
         self.then_ = Phrases(language.then_)
         self.respectively = Phrases(language.respectively)
         phrases = {

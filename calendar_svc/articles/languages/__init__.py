@@ -190,6 +190,8 @@ class Language:
     """What may stand between a name and its day: “from”, “pada”."""
     on: Words
     """What stands before a day."""
+    named_as: Words
+    """Before the name of what was described: “an exercise called Coral Watch”."""
     then_: Words
     """Before what comes next: “followed by”."""
     joins: Words

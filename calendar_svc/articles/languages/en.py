@@ -419,6 +419,7 @@ LANGUAGE = Language(
     around=words("around"),
     to_day=words("from, by"),
     on=words("on"),
+    named_as=words("called, named, known as, dubbed, titled, entitled, code-named, codenamed"),
     then_=words("followed by"),
     joins=words("and, while"),
     determiners=words("its, their, his, her, an"),

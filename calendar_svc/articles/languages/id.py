@@ -277,6 +277,7 @@ LANGUAGE = Language(
     around=words("sekitar"),
     to_day=words("dari, pada"),
     on=words("pada"),
+    named_as=words("bernama, dinamakan, dikenal sebagai, bertajuk"),
     then_=words("disusul, diikuti, dilanjutkan dengan"),
     joins=words("dan, serta, manakala, sedangkan, sementara"),
     determiners=words(""),

@@ -303,6 +303,7 @@ LANGUAGE = Language(
     around=words("sekitar"),
     to_day=words("dari, pada"),
     on=words("pada"),
+    named_as=words("dinamakan, dikenali sebagai, digelar"),
     then_=words("disusuli, diikuti, disusuli dengan, diikuti dengan"),
     joins=words("dan, serta, manakala, sedangkan, sementara"),
     determiners=words(""),
