@@ -95,7 +95,13 @@ class Clauses:
             if token.text == ";"
             or (token.text in ("–", "—") and not self._is_hyphen(at))
             or token.fold in self.words.words.whereas
+            or (token.text == ":" and self._parts_clauses(at))
         ]
+
+    def _parts_clauses(self, at: int) -> bool:
+        """Whether there is a verb on both sides of a colon."""
+        verbs = [place for place, kind in self.cues if kind != "background"]
+        return any(place < at for place in verbs) and any(place > at for place in verbs)
 
     def _is_hyphen(self, at: int) -> bool:
         """Whether a dash stands between two words without a space: “31 Okt.–1 Nov.”."""

@@ -207,7 +207,10 @@ class _Reader:
         """When a meeting is from which days are counted; “the race” may be what the text goes on
         about by another name."""
         known = self._when_of(self._meeting(named))
-        return known or (self._when_of(self.topic) if named.refers else None)
+        if known or not named.refers:
+            return known
+        dated = (one for one in reversed(self.meetings) if one.is_named and one.last_dated)
+        return self._when_of(self.topic) or self._when_of(next(dated, None))
 
     def _when_of(self, meeting: Meeting | None) -> When | None:
         return meeting.last_dated.when if meeting and meeting.last_dated else None
@@ -495,7 +498,8 @@ class _Reader:
         if mention.refers or (is_generic and self.topic and not mention.is_indefinite):
             return self._referred(mention)
         for meeting in self.meetings[-NEAR:]:
-            if is_same(meeting, mention):
+            is_another = mention.is_indefinite and meeting.last_dated and not mention.is_named
+            if not is_another and is_same(meeting, mention):
                 if len(meeting.mentions) < NEAR:
                     meeting.mentions.append(mention)
                 return meeting

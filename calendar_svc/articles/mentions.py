@@ -387,6 +387,19 @@ class _Finder(Nouns):
         if before is not None and before.fold in self.language.before_verb:
             # “will run”, “to vote”
             return 0
+        if token.fold.endswith(tuple(self.language.verb_endings)) and not token.is_name:
+            following = self._token(place + size)
+            if (
+                before is not None
+                and before.fold in self.language.before_gerund
+                and following is not None
+                and (
+                    following.is_name
+                    or following.fold in self.language.articles | self.language.people
+                )
+            ):
+                # “after opening the fair”, “while briefing reporters”
+                return 0
         if token.is_name and folded(self.tokens[place : place + size]) in self.language.common:
             start = place
             while self._name_at(start - 1):

@@ -116,7 +116,8 @@ def _ends(text: str, stop: re.Match[str], end: int, spelling: Spelling) -> bool:
     after = stop.end()
     while after < end and (text[after].isspace() or text[after] in _OPENING):
         after += 1
-    if after >= end or text[after].islower():
+    if after >= end or text[after].islower() or text[after] in "–—":
+        # “LYNDON, Vt. — …”
         return after >= end
     if text[stop.start()] != ".":
         return True

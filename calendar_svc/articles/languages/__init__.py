@@ -190,6 +190,12 @@ class Language:
     """What may stand between a name and its day: “from”, “pada”."""
     on: Words
     """What stands before a day."""
+    verb_endings: Words
+    """What a noun for a meeting ends in that may be a verb as well: “opening”."""
+    before_gerund: Words
+    """Before such a word where it is a verb: “after opening the fair”."""
+    people: Words
+    """Whom one briefs or meets: “reporters”."""
     named_as: Words
     """Before the name of what was described: “an exercise called Coral Watch”."""
     then_: Words

@@ -93,7 +93,7 @@ LANGUAGE = Language(
         conversation, protest, protests, memorial, blessing, burial, wake, wedding, primary,
         primaries, installation, induction, address, keynote, outing, race meeting, bazaar,
         fest, summer school, winter school, field school, school fair, residency, comments,
-        expressions of interest, tenders, quotations, lying-in-state"""
+        expressions of interest, tenders, quotations, lying-in-state, cross-country"""
     ),
     named_only=words("meet, month, night, days"),
     suffixes=frozenset(),
@@ -318,7 +318,8 @@ LANGUAGE = Language(
         inaugurated, be launched, be unveiled, be submitted, resume, follows, be held, be
         played, kicks off, gets under way, get under way, be staged, resumes, returns, takes
         place, take place, runs, meets, convenes, opens, begins, starts, be sent, be sent in, be
-        received, be handed in, be lodged, be filed, be accepted, be posted"""
+        received, be handed in, be lodged, be filed, be accepted, be posted, is staged, is held,
+        are held, is played, are played"""
     ),
     held=words(
         """speaking at, spoke at, collapsed, broke down, ran, sat, conducted, beat, won, lost, drew,
@@ -419,6 +420,9 @@ LANGUAGE = Language(
     around=words("around"),
     to_day=words("from, by"),
     on=words("on"),
+    verb_endings=words("ing"),
+    before_gerund=words("after, before, when, while, by"),
+    people=words("reporters, journalists, officers, members, evidence, delegates"),
     named_as=words("called, named, known as, dubbed, titled, entitled, code-named, codenamed"),
     then_=words("followed by"),
     joins=words("and, while"),
@@ -489,7 +493,8 @@ LANGUAGE = Language(
         license, sentence, mandate, tenure, leave, refund, refunds, payment, payments, scheme,
         policy, forecast, forecasts, estimate, estimates, price, prices, agreement, treaty,
         deal, ceasefire, curfew, rate, rates, winner, winners, list, names, budget, merger,
-        acquisition, takeover, construction, project, building"""
+        acquisition, takeover, construction, project, building, requests, instalment,
+        instalments"""
     ),
     active=words(
         """adjourned, adjourns, hold, holds, holding, host, hosts, hosting, stage, stages, staging,
@@ -499,7 +504,8 @@ LANGUAGE = Language(
         attend, attends, attended, chair, chairs, co-chair, co-chairs, held, hosted, staged,
         after opening, after launching, after chairing, after attending, after closing, after
         officiating, after addressing, before opening, when opening, while opening, when
-        launching"""
+        launching, while addressing, while attending, while chairing, when addressing, when
+        attending"""
     ),
     verb_prefixes=frozenset(),
     but=words("but"),
