@@ -505,6 +505,14 @@ class Clauses:
             and not (at and self.tokens[at - 1].fold in one.passive | one.perfect | one.before_verb)
         )
 
+    def is_perfect(self, place: int) -> bool:
+        """Whether the clause before a place tells what has come to be: “has doubled in …”."""
+        one = self.words.words
+        begin = max(place - 8, 0)
+        return any(token.fold in one.perfect for token in self.tokens[begin:place]) and not any(
+            at >= begin and at < place and kind != "background" for at, kind in self.cues
+        )
+
     def is_tenseless(self, place: int) -> bool:
         """Whether the verb before a place tells of an end without saying that it is past:
         “berakhir pada 20 Mei”."""

@@ -132,6 +132,9 @@ class Dating:
         )
         if self._is_of_saying(clauses, told, when):
             return None
+        if told.period is not None and told.period.shift and clauses.is_perfect(told.first):
+            # “has doubled its audience in three years”
+            return None
         is_old = self._stands_old(
             tokens, told, begin, self.words.old if changes else self.words.formerly
         )

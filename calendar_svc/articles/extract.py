@@ -126,6 +126,8 @@ class _Reader:
             is_label=label is not None or is_alone,
         )
         self._tie(line, dated)
+        if dated and dated[-1].when.days == 1 and not dated[-1].is_old:
+            self.dating.last_when = dated[-1].when
         goes_on = self.words.words.pronouns | self.words.words.the_same
         is_about_topic = clauses.cues and any(one.fold in goes_on for one in tokens[:6])
         if not told and (label == "time" or is_about_topic):
@@ -326,6 +328,13 @@ class _Reader:
             if target is not None and clauses.meets(subject, one.told.first):
                 # “leaders meet on Friday for their 46th summit”
                 return meetings[target], target
+            if (
+                clauses.meets(subject, one.told.first)
+                and self.words.words.has_tense
+                and not self.words.heads.is_in(clauses.tokens[subject.first : subject.last])
+            ):
+                # “defence ministers of the region meet”
+                return None, -1
             return self._meeting(subject), -1
         if target is not None and meetings[target] is not None:
             behind = clauses.tokens[found[target].last :][:1]
