@@ -70,10 +70,7 @@ class Dating:
         if not any(
             kind in ("moved", "postponed") and at >= begin and at < told.first
             for at, kind in clauses.cues
-        ) and not any(
-            one.fold in self.words.words.moved_apart
-            for one in tokens[max(told.first - 14, 0) : told.first]
-        ):
+        ) and not self._is_moved_apart(tokens[max(told.first - 14, 0) : told.first]):
             return [told]
         join = next(
             (at for at in range(told.first, told.last) if self.words.new.at(tokens, at)),
@@ -83,6 +80,12 @@ class Dating:
             replace(told, last=join, end=None),
             replace(told, first=join + 1, start=told.end, end=None),
         ]
+
+    def _is_moved_apart(self, tokens: Sequence[Token]) -> bool:
+        """“pushed the meeting back”"""
+        one = self.words.words
+        verb = next((at for at, token in enumerate(tokens) if token.fold in one.moved_apart), None)
+        return verb is not None and any(token.fold in one.particles for token in tokens[verb:])
 
     def dated(self, clauses: Clauses, told: Told, begin: int) -> Dated | None:
         """A date of the sentence as a When; None for background. `begin` is where the date before
@@ -128,7 +131,7 @@ class Dating:
         changes = (
             any(kind in ("moved", "postponed") for _, kind in cues)
             or any(token.fold in self.words.words.now for token in tokens[told.last :])
-            or any(token.fold in self.words.words.moved_apart for token in tokens)
+            or self._is_moved_apart(tokens)
         )
         if self._is_of_saying(clauses, told, when):
             return None

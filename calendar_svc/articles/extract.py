@@ -281,7 +281,8 @@ class _Reader:
             strength = ties.strength(target, one)
             self._say(line, ties, meeting, one, old, strength)
             for other in ties.joined_to(target if target != -1 else None, one):
-                if (joined := meetings[other]) and joined is not meeting:
+                is_told = any(meetings[other] is said for _, said in line.spoken)
+                if (joined := meetings[other]) and joined is not meeting and not is_told:
                     self._say(line, ties, joined, one, old, strength)
         if not new and old:
             meeting, target = self._owner(line, ties, old[0])

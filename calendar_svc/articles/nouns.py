@@ -150,7 +150,11 @@ class Nouns:
         return (
             self._is_one_of(at, self.language.parts)
             and following is not None
-            and following.fold in self.words.months
+            and (
+                following.fold in self.words.months
+                or following.fold in self.language.seasons
+                or self._year_at(at + 1) is not None
+            )
         )
 
     def _is_count(self, at: int) -> bool:

@@ -47,6 +47,7 @@ class Ties:
             return dated
         clauses = self.line.clauses
         main = [one for one in dated if clauses.aside(one.told.first) is None]
+        dated = [one for one in dated if one.when.days == 1 or one in main]
         if len(dated) == 2 and len(main) == 1 and all(one.when.days == 1 for one in dated):
             first, last = sorted(dated, key=lambda one: one.when.first_day)
             is_end = self.is_end(last) or self.words.closed.is_in(

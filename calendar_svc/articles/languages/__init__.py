@@ -139,6 +139,8 @@ class Language:
     """What stands before the date that no longer holds: “originally”, “from”."""
     new: Words
     """What stands before the date that holds instead: “to”."""
+    particles: Words
+    """What makes them say so: “back” of “pushed back”."""
     moved_apart: Words
     """Verbs that move a meeting with a word behind its name: “pushed the meeting back”."""
     now: Words

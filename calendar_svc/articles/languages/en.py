@@ -115,7 +115,7 @@ LANGUAGE = Language(
         bazaar, fest, summer school, winter school, field school, school fair, residency, comments,
         expressions of interest, tenders, quotations"""
     ),
-    the=words("the, this, that, these, its"),
+    the=words("the, this, that, these"),
     inside=words("of, on, for, the, and, to, with, &, against"),
     at=words("in, at"),
     near=words("off, near, outside, from the"),
@@ -319,13 +319,14 @@ LANGUAGE = Language(
         played, kicks off, gets under way, get under way, be staged, resumes, returns, takes
         place, take place, runs, meets, convenes, opens, begins, starts, be sent, be sent in, be
         received, be handed in, be lodged, be filed, be accepted, be posted, is staged, is held,
-        are held, is played, are played"""
+        are held, is played, are played, gets underway, get underway"""
     ),
     held=words(
-        """speaking at, spoke at, collapsed, broke down, ran, sat, conducted, beat, won, lost, drew,
-        defeated, edged out, win over, began, started, kicked off, followed, was held, were held,
-        has been held, held, concluded, closed, ended, wrapped up, took place, finished, convened,
-        met, opened, hosted, gathered, completed, has concluded, attended, staged"""
+        """speaking at, spoke at, collapsed, broke down, ran, sat, conducted, beat, won, lost,
+        drew, defeated, edged out, win over, began, started, kicked off, followed, was held,
+        were held, has been held, held, concluded, closed, ended, wrapped up, took place,
+        finished, convened, met, opened, hosted, gathered, completed, has concluded, attended,
+        staged, got under way, got underway"""
     ),
     postponed=words(
         """suspended, scrubbed, shelved, postponed, postpone, postpones, postponement, deferred,
@@ -354,6 +355,7 @@ LANGUAGE = Language(
         have, earlier planned, was due"""
     ),
     new=words("to, new date of, now"),
+    particles=words("back, forward, off, ahead"),
     moved_apart=words("pushed, pushes, push, brought, brings, bring, put, puts"),
     now=words("now"),
     perfect=words("has, have"),
@@ -429,7 +431,7 @@ LANGUAGE = Language(
     determiners=words("its, their, his, her, an"),
     before_month=words(
         """in, by, of, early, late, mid, until, till, since, from, to, through, this, next, last,
-        on, and, between, during, -, –"""
+        on, and, between, during, -, –, for"""
     ),
     chains=words("of, for, on, with, against, between, to, among, about, into"),
     behind=words(

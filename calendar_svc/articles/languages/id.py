@@ -219,6 +219,7 @@ LANGUAGE = Language(
         jadwal semula, yang semula, tadinya, menggantikan"""
     ),
     new=words("ke, menjadi, kepada, hingga ke"),
+    particles=frozenset(),
     moved_apart=frozenset(),
     now=words("kini, sekarang"),
     perfect=frozenset(),

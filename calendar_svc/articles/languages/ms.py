@@ -244,6 +244,7 @@ LANGUAGE = Language(
         bukan, bukannya, tarikh asal, mulanya, menggantikan"""
     ),
     new=words("kepada, ke, menjadi, kepada tarikh baharu, hingga ke, tarikh baharu"),
+    particles=frozenset(),
     moved_apart=frozenset(),
     now=words("kini, sekarang"),
     perfect=frozenset(),
