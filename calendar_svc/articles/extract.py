@@ -260,7 +260,7 @@ class _Reader:
 
     def _tie(self, line: Line, dated: Sequence[Dated]) -> None:
         meetings, ties = line.meetings, Ties(line, self.words, self.published)
-        new = ties.ends_joined([one for one in dated if not one.is_old])
+        new = ties.without_reasons(ties.ends_joined([one for one in dated if not one.is_old]))
         old = [one for one in dated if one.is_old]
         main = ties.without_asides(new)
         if any(kind in ("moved", "postponed") for _, kind in line.clauses.cues):

@@ -274,6 +274,9 @@ class _Finder(Nouns):
         ):
             # “dua hari” and “minggu pertama” are none, “Hari Belia” is
             return None
+        if place > 1 and self._is_count(place - 2):
+            # “36 hari persidangan”
+            return None
         head = folded(self.tokens[place : place + size])
         for suffix in self.language.suffixes:
             if head not in self.language.heads:

@@ -159,9 +159,11 @@ class Nouns:
 
     def _is_count(self, at: int) -> bool:
         """“two weeks”, “tiga hari”"""
-        return self._is_one_of(at, self.language.numbers) and self._is_one_of(
-            at + 1, self.language.units
+        number = self._token(at)
+        is_number = self._is_one_of(at, self.language.numbers) or (
+            number is not None and number.kind == "number" and len(number.text) < 4
         )
+        return is_number and self._is_one_of(at + 1, self.language.units)
 
     def _is_cue(self, token: Token) -> bool:
         return token.fold in self.words.verbs

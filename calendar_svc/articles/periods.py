@@ -172,7 +172,8 @@ class PeriodParser(Cursor):
             return None
         if year is None and token.fold in ALSO_WORDS and shift is None:
             before = self._at(at - 1)
-            if before is None or before.fold not in self.words.words.before_month:
+            one = self.words.words
+            if before is None or before.fold not in one.before_month | one.parts.keys():
                 return None
         if year is None and shift is None:
             shift, after = self._shift_at(after)

@@ -42,9 +42,6 @@ class Ties:
         """“Talks, broken off in October, resume on Monday” have one date, that of the verb."""
         if len(self.line.found) != 1 or len(dated) < 2:
             return dated
-        dated = [one for one in dated if not self._is_of_reason(one)] or dated
-        if len(dated) < 2:
-            return dated
         clauses = self.line.clauses
         main = [one for one in dated if clauses.aside(one.told.first) is None]
         dated = [one for one in dated if one.when.days == 1 or one in main]
@@ -59,9 +56,12 @@ class Ties:
                 return [replace(main[0], when=span)]
         return main or dated
 
+    def without_reasons(self, dated: list[Dated]) -> list[Dated]:
+        """Without those of a clause that says after what something happened."""
+        return [one for one in dated if not self._is_of_reason(one)] or dated
+
     def _is_of_reason(self, one: Dated) -> bool:
-        """Whether a date stands in a clause that says after what something happened: “Saturday's
-        match was postponed after the pitch failed an inspection this morning”."""
+        """“Saturday's match was postponed after the pitch failed an inspection this morning”"""
         clauses, words = self.line.clauses, self.words
         verbs = [at for at, kind in clauses.cues if kind != "background"]
         begin = verbs[0] if verbs else one.told.first

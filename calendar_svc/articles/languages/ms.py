@@ -50,7 +50,7 @@ LANGUAGE = Language(
     named_only=words("malam, bicara"),
     suffixes=words("nya"),
     common=words(
-        """sesi, peringkat, jualan, kelayakan, bacaan, pembentangan, pusingan, klinik, fasa, pasar,
+        """sesi, jualan, kelayakan, bacaan, pembentangan, pusingan, klinik, fasa, pasar,
         acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan,
         lawatan, ujian, penyerahan, penghantaran, kempen, aksi, siri, misi, hujahan,
         perbincangan, pemilihan, final, rombongan, ziarah, saringan, graduasi, perlumbaan,
