@@ -9,32 +9,34 @@ LANGUAGE = Language(
     heads=words(
         """pertemuan, rapat, rapat umum, sidang, ktt, konferensi tingkat tinggi, konferensi,
         kongres, seminar, simposium, lokakarya, forum, dialog, muktamar, musyawarah, munas,
-        rakernas, rapat kerja, konvensi, latihan, latihan bersama, latihan gabungan, pekan olahraga,
-        kejuaraan, turnamen, pertandingan, laga, piala, liga, lomba, maraton, peluncuran, peresmian,
-        upacara, pameran, ekspo, festival, pesta, karnaval, hari, konser, kampanye, persidangan,
-        pemilihan, pemilu, pilkada, perundingan, kunjungan, ekspedisi, wisuda, program, kursus,
-        pelatihan, acara, kegiatan, tenggat, batas akhir, batas waktu, pendaftaran, penyerahan,
-        hackathon, pekan, pemutaran, pembukaan, penutupan, perayaan, simulasi, evaluasi, lelang, uji
-        terbang, uji coba, malam penghargaan, kelompok kerja, retret, rapat teknis, rapat
-        koordinasi, rapat evaluasi, sidang pembelaan, undian, malam anugerah, pawai, sarasehan,
-        diskusi, debat, rapat dengar pendapat, dengar pendapat, pasar, bazar, temu, olimpiade, asian
-        games, sea games, gelaran, ajang, bimbingan teknis, ujian, seleksi, misi, sensus, leg, leg
-        pertama, leg kedua, semifinal, perempat final, final, kualifikasi, babak kualifikasi,
-        jambore, mediasi, gladi bersih, gladi resik, debat kandidat, debat publik, pemungutan suara,
-        pemungutan suara ulang, pencoblosan, pembacaan putusan, pembacaan tuntutan, sidang perdana,
-        sidang putusan, sidang lanjutan, sidang tahunan, sidang paripurna, rapat paripurna, rapat
-        pleno, rapat tahunan, reuni, halalbihalal, istigasah, doa bersama, apel, apel akbar, tabligh
-        akbar, kuliah umum, orasi, pelantikan, pengukuhan, serah terima, peletakan batu pertama,
-        groundbreaking, uji publik, sosialisasi, audiensi, bedah buku, peluncuran buku, pentas,
-        pementasan, pergelaran, pagelaran, parade, kirab, ruwatan, karapan, pemusnahan, donor darah,
-        bakti sosial, kerja bakti, jalan sehat, fun run, gowes, balapan, reli, perlombaan,
-        sayembara, kompetisi, ujian promosi, ujian promosi doktor, ujian tesis, ujian disertasi,
-        ujian nasional, sidang skripsi, masa persidangan, masa sidang, masa kampanye, pelayaran
+        rakernas, rapat kerja, konvensi, latihan, latihan bersama, latihan gabungan, pekan
+        olahraga, kejuaraan, turnamen, pertandingan, laga, piala, liga, lomba, maraton,
+        peluncuran, peresmian, upacara, pameran, ekspo, festival, pesta, karnaval, hari, konser,
+        kampanye, persidangan, pemilihan, pemilu, pilkada, perundingan, kunjungan, ekspedisi,
+        wisuda, program, kursus, pelatihan, acara, kegiatan, tenggat, batas akhir, batas waktu,
+        pendaftaran, penyerahan, hackathon, pekan, pemutaran, pembukaan, penutupan, perayaan,
+        simulasi, evaluasi, lelang, uji terbang, uji coba, malam penghargaan, kelompok kerja,
+        retret, rapat teknis, rapat koordinasi, rapat evaluasi, sidang pembelaan, undian, malam
+        anugerah, pawai, sarasehan, diskusi, debat, rapat dengar pendapat, dengar pendapat,
+        pasar, bazar, temu, olimpiade, asian games, sea games, gelaran, ajang, bimbingan teknis,
+        ujian, seleksi, misi, sensus, leg, leg pertama, leg kedua, semifinal, perempat final,
+        final, kualifikasi, babak kualifikasi, jambore, mediasi, gladi bersih, gladi resik,
+        debat kandidat, debat publik, pemungutan suara, pemungutan suara ulang, pencoblosan,
+        pembacaan putusan, pembacaan tuntutan, sidang perdana, sidang putusan, sidang lanjutan,
+        sidang tahunan, sidang paripurna, rapat paripurna, rapat pleno, rapat tahunan, reuni,
+        halalbihalal, istigasah, doa bersama, apel, apel akbar, tabligh akbar, kuliah umum,
+        orasi, pelantikan, pengukuhan, serah terima, peletakan batu pertama, groundbreaking, uji
+        publik, sosialisasi, audiensi, bedah buku, peluncuran buku, pentas, pementasan,
+        pergelaran, pagelaran, parade, kirab, ruwatan, karapan, pemusnahan, donor darah, bakti
+        sosial, kerja bakti, jalan sehat, fun run, gowes, balapan, reli, perlombaan, sayembara,
+        kompetisi, ujian promosi, ujian promosi doktor, ujian tesis, ujian disertasi, ujian
+        nasional, sidang skripsi, masa persidangan, masa sidang, masa kampanye, pelayaran
         perdana, penerbangan perdana, rapat umum pemegang saham, rups, rapat anggota, webinar,
         kolokium, retreat, fase, malam, bincang, bulan, sesi, pengiriman, pengumpulan, pilkades,
         pilpres, pileg, pembahasan, aksi, unjuk rasa, mogok, demo, regata, peringatan, putaran,
         misa, ibadat, musabaqah, uji kelayakan dan kepatutan, uji kelayakan, klinik, musyawarah
-        nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan kenegaraan"""
+        nasional, jumpa pers, konferensi pers, kunjungan kerja, kunjungan kenegaraan, komisi,
+        panitia kerja, pansus, panja, dewan juri"""
     ),
     named_only=words("malam, bincang"),
     suffixes=words("nya"),
@@ -298,8 +300,11 @@ LANGUAGE = Language(
     conditional=words("tertanggal, jika, bila, kalau, seandainya, apabila"),
     vague=frozenset(),
     generic=words("acara, kegiatan, program, ajang, gelaran, hajatan, perhelatan"),
-    bodies=words("kelompok kerja"),
-    meets=words("bersidang, bertemu, rapat"),
+    bodies=words("kelompok kerja, komisi, panitia kerja, pansus, panja"),
+    meets=words(
+        """bersidang, bertemu, rapat, membahas, memutuskan, mendengar, bersidang kembali, berapat,
+        menggelar rapat"""
+    ),
     there_is=words("terdapat, ada"),
     passive=frozenset(),
     stages=words(

@@ -45,7 +45,7 @@ LANGUAGE = Language(
         parti, pemilihan agung, saringan kesihatan, kempen derma darah, pesta buku, pesta
         makanan, rombongan, jerayawara, majlis apresiasi, apresiasi, majlis menandatangani,
         pecah tanah, majlis pecah tanah, perhimpunan bulanan, hari terbuka, hari keluarga, hari
-        sukan, hari graduasi, majlis graduasi, graduasi"""
+        sukan, hari graduasi, majlis graduasi, graduasi, jawatankuasa, lembaga pengarah, panel"""
     ),
     named_only=words("malam, bicara"),
     suffixes=words("nya"),
@@ -324,8 +324,11 @@ LANGUAGE = Language(
     conditional=words("bertarikh, jika, sekiranya, kalau, andai, seandainya"),
     vague=frozenset(),
     generic=words("acara, program, majlis, kegiatan, temasya, penganjuran"),
-    bodies=words("kumpulan kerja"),
-    meets=words("bersidang, bermesyuarat, bertemu"),
+    bodies=words("kumpulan kerja, jawatankuasa, lembaga pengarah, panel"),
+    meets=words(
+        """bersidang, bermesyuarat, bertemu, membincangkan, bermuzakarah, memutuskan,
+        mempertimbangkan, mendengar, bersidang semula, membahaskan, meneliti"""
+    ),
     there_is=words("terdapat, ada"),
     passive=frozenset(),
     stages=words(
