@@ -319,7 +319,11 @@ LANGUAGE = Language(
         played, kicks off, gets under way, get under way, be staged, resumes, returns, takes
         place, take place, runs, meets, convenes, opens, begins, starts, be sent, be sent in, be
         received, be handed in, be lodged, be filed, be accepted, be posted, is staged, is held,
-        are held, is played, are played, gets underway, get underway"""
+        are held, is played, are played, gets underway, get underway, be heard, be convened, be
+        contested, be performed, be screened, be celebrated, be commemorated, be organised, be
+        organized, be hosted, be run, be repeated, reconvene, reconvenes, be officiated, be
+        officially opened, be officially launched, be debated, be co-hosted, be premiered, be
+        laid to rest"""
     ),
     held=words(
         """speaking at, spoke at, collapsed, broke down, ran, sat, conducted, beat, won, lost,
