@@ -3,7 +3,7 @@
 What they mean is found afterwards, in resolving.py.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from calendar_svc.articles.clocks import ClockParser
@@ -450,16 +450,22 @@ class _Parser(DayParser):
 
     def length(self, only_after: Phrases | None = None) -> int | None:
         """Over how many days something lasts: “selama tiga hari”, “three-day”."""
+        found = self._length(only_after)
+        return found[1] if found else None
+
+    def _length(self, only_after: Phrases | None = None) -> tuple[int, int] | None:
+        """Where it is told over how many days something lasts, and how many."""
         for at, token in enumerate(self.tokens):
             if only_after is not None and not only_after.before(self.tokens, at):
                 continue
             name, _, rest = token.fold.partition("-")
             if self.words.words.units.get(rest) == "day" and name in self.words.words.numbers:
-                return self.words.words.numbers[name]
+                return at, self.words.words.numbers[name]
             number = self._count(token)
             unit = self._unit(at + 1) if number else None
-            if unit and unit[0] == "day" and not self.words.later.at(self.tokens, at + 2):
-                return number
+            if unit and number and unit[0] == "day":
+                if not self.words.later.at(self.tokens, at + 2):
+                    return at, number
         return None
 
     def ends(self, told: Told) -> bool:
@@ -467,15 +473,20 @@ class _Parser(DayParser):
         if told.end is not None or told.period is not None:
             return False
         return bool(self.words.to.before(self.tokens, told.first)) or any(
-            self.words.closed.at(self.tokens, at)
-            for at in range(max(told.first - 8, 0), told.first)
+            self.words.closed.at(self.tokens, at) for at in self._before(told)
         )
 
     def begins(self, told: Told) -> bool:
         """Whether a day is told as the first of several."""
         if told.start is None and told.weekday is None and told.away is None:
             return False
-        return any(
-            one.fold in self.words.words.begins
-            for one in self.tokens[max(told.first - 14, 0) : told.first]
-        )
+        return any(self.tokens[at].fold in self.words.words.begins for at in self._before(told))
+
+    def _before(self, told: Told) -> Iterator[int]:
+        """The tokens close before a date, and those before the length that is told: “after opening
+        the three-day …”."""
+        near = range(max(told.first - 8, 0), told.first)
+        yield from near
+        found = self._length()
+        if found and found[0] < told.first:
+            yield from range(max(found[0] - 3, 0), min(found[0], near.start))

@@ -61,7 +61,8 @@ class Dating:
     def parted(self, clauses: Clauses, told: Told) -> list[Told]:
         """“Moved from 23 June to 1 July” are two dates and no span."""
         tokens = clauses.tokens
-        if told.start is None or told.end is None or not self.words.old.before(tokens, told.first):
+        is_span = (told.start and told.end) or told.to_weekday is not None
+        if not is_span or not self.words.old.before(tokens, told.first):
             return [told]
         if self.words.new.at(tokens, told.last):
             # “from 13 to 15 December to 16 January”: the span has moved
@@ -76,6 +77,11 @@ class Dating:
             (at for at in range(told.first, told.last) if self.words.new.at(tokens, at)),
             told.last - 1,
         )
+        if told.to_weekday is not None:
+            return [
+                replace(told, last=join, to_weekday=None),
+                replace(told, first=join + 1, weekday=told.to_weekday, to_weekday=None),
+            ]
         return [
             replace(told, last=join, end=None),
             replace(told, first=join + 1, start=told.end, end=None),
@@ -209,7 +215,17 @@ class Dating:
             return False
         verb = tokens[told.last] if told.last < len(tokens) else None
         lead = told.first - 1
-        if verb is None or lead < 1 or tokens[lead].fold not in one.on or told.last >= len(tokens):
+        if lead < 1 or tokens[lead].fold not in one.on:
+            return False
+        before = tokens[lead - 1]
+        if (
+            before.fold.endswith(tuple(one.past_endings))
+            and not before.is_name
+            and not any(phrases.before(tokens, lead) for phrases in self.words.cues.values())
+        ):
+            # “both declined on Tuesday”
+            return True
+        if verb is None:
             return False
         is_past = verb.fold in one.past or verb.fold.endswith(tuple(one.past_endings))
         return is_past and verb.fold not in one.passive | one.meets and not verb.is_name

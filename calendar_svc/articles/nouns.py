@@ -38,7 +38,12 @@ class Nouns:
             if quoted := self._quoted(begin):
                 at = quoted
                 break
-            if following is None or following.kind not in ("word", "ordinal", "number"):
+            if following is None or following.kind not in ("word", "ordinal", "number", "decimal"):
+                break
+            if following.kind == "ordinal" and self._is_one_of(
+                begin + 1, self.language.links | self.words.months.keys()
+            ):
+                # “on the 19th of July”
                 break
             if not following.is_name and following.fold.startswith(self.verb_prefixes):
                 # “bagi membincangkan” is a purpose
@@ -147,8 +152,11 @@ class Nouns:
     def _is_part(self, at: int) -> bool:
         """“early November”, “awal Disember”"""
         following = self._token(at + 1)
+        if following is not None and following.kind == "dash":
+            # “mid-2028”
+            at, following = at + 1, self._token(at + 2)
         return (
-            self._is_one_of(at, self.language.parts)
+            self._is_one_of(at - (self.tokens[at].kind == "dash"), self.language.parts)
             and following is not None
             and (
                 following.fold in self.words.months

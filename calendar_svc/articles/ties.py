@@ -58,7 +58,12 @@ class Ties:
 
     def without_reasons(self, dated: list[Dated]) -> list[Dated]:
         """Without those of a clause that says after what something happened."""
-        return [one for one in dated if not self._is_of_reason(one)] or dated
+        kept = [one for one in dated if self._is_beside(one) or not self._is_of_reason(one)]
+        return kept or dated
+
+    def _is_beside(self, one: Dated) -> bool:
+        """Whether a date stands right before a name: “in Sunday's first round”."""
+        return any(0 <= each.first - one.told.last <= 1 for each in self.line.found)
 
     def _is_of_reason(self, one: Dated) -> bool:
         """“Saturday's match was postponed after the pitch failed an inspection this morning”"""

@@ -68,7 +68,7 @@ LANGUAGE = Language(
         fly-past, march-past, tattoo, fleet review, naval review, war games, wargames,
         manoeuvres, maneuvers, joint exercise, tabletop exercise, table-top exercise, missile
         test, test firing, docking, spacewalk, splashdown, flyby, star party, eclipse watch,
-        lift-off, liftoff, blast-off, topping-out, keel-laying, keel laying, christening,
+        topping-out, keel-laying, keel laying, christening,
         handover ceremony, media briefing, press briefing, photocall, roadshow, road show, trade
         show, trade fair, job fair, career fair, careers fair, book fair, craft fair, flower
         show, dog show, agricultural show, motor show, boat show, open mic, gig, ceilidh, barn
@@ -93,27 +93,28 @@ LANGUAGE = Language(
         conversation, protest, protests, memorial, blessing, burial, wake, wedding, primary,
         primaries, installation, induction, address, keynote, outing, race meeting, bazaar,
         fest, summer school, winter school, field school, school fair, residency, comments,
-        expressions of interest, tenders, quotations, lying-in-state, cross-country"""
+        expressions of interest, tenders, quotations, lying-in-state, cross-country,
+        cross-examination, opener"""
     ),
     named_only=words("meet, month, night, days"),
     suffixes=frozenset(),
     common=words(
         """submission, one-day international, athletics meet, swim meet, track meet, sports meet,
         meet, month, night, working bee, case, motions, proxies, proposals, manuscripts, essays,
-        bids, petitions, series, run, open, vote, trial, service, ride, swim, walk, hike, friendly,
-        derby, tie, draw, blitz, replay, programme, program, heats, talk, game, fixture, papers,
-        memoranda, abstracts, nominations, entries, market, verdict, judgment, opening, closing,
-        sailing, board, panel, rehearsal, round, reading, qualifier, training, events, sessions,
-        finals, semi-finals, semifinals, leg, rounds, play, test, tests, mass, session, sitting,
-        ball, mention, strike, march, demonstration, appeal, proceedings, relay, performance, days,
-        weeks, votes, shows, sales, runs, courses, show, sale, tour, final, camp, event, gathering,
-        week, day, committee, commission, council, applications, registration, visit, mission,
-        race, match, cup, working group, submissions, review, dance, disco, feast, tasting,
-        signing, landing, exams, exam, examination, examinations, trials, fight, bout, discussion,
-        discussions, conversation, protest, protests, memorial, blessing, burial, wake, wedding,
-        primary, primaries, installation, induction, address, keynote, outing, race meeting,
-        bazaar, fest, summer school, winter school, field school, school fair, residency, comments,
-        expressions of interest, tenders, quotations"""
+        bids, petitions, series, run, open, vote, trial, service, ride, swim, walk, hike,
+        friendly, derby, tie, draw, blitz, replay, programme, program, heats, talk, game,
+        fixture, papers, memoranda, abstracts, nominations, entries, market, verdict, judgment,
+        opening, closing, sailing, board, panel, rehearsal, round, reading, qualifier, training,
+        events, sessions, finals, semi-finals, semifinals, leg, rounds, play, test, tests, mass,
+        session, sitting, ball, mention, strike, march, demonstration, appeal, proceedings,
+        relay, performance, days, weeks, votes, shows, sales, runs, courses, show, sale, tour,
+        final, camp, event, gathering, week, day, committee, commission, council, applications,
+        registration, visit, mission, race, match, cup, working group, submissions, review,
+        dance, disco, feast, tasting, signing, landing, exams, exam, examination, examinations,
+        trials, fight, bout, discussion, discussions, conversation, protest, protests, memorial,
+        blessing, burial, wake, wedding, primary, primaries, installation, induction, address,
+        keynote, outing, race meeting, bazaar, fest, summer school, winter school, field school,
+        school fair, residency, comments, expressions of interest, tenders, quotations, opener"""
     ),
     the=words("the, this, that, these"),
     inside=words("of, on, for, the, and, to, with, &, against"),
@@ -387,7 +388,8 @@ LANGUAGE = Language(
         than, within"""
     ),
     closed=words(
-        """closed, ended, concluded, wrapped up, finished, closes, ends, concludes, wraps up"""
+        """closed, ended, concluded, wrapped up, finished, closes, ends, concludes, wraps up, wound
+        up, winds up, rounded off"""
     ),
     than=words("than"),
     ends=words(
@@ -461,7 +463,7 @@ LANGUAGE = Language(
     bodies=words("council, committee, commission, panel, working group, assembly, board"),
     meets=words(
         """decide, decides, consider, considers, hear, hears, debate, debates, rule, votes, meet,
-        meets, met, meeting, convene, convenes, convened, sit, sits, sat, gather, gathers,
+        meets, met, convene, convenes, convened, sit, sits, sat, gather, gathers,
         gathered, resume, resumes, resumed, question, questions, examine, examines, discuss,
         discusses, take evidence, grill, grills"""
     ),
