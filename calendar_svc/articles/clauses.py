@@ -293,6 +293,12 @@ class Clauses:
         words = self.words.words
         return any(token.fold in words.an | words.determiners for token in before)
 
+    def is_at(self, one: Mention) -> bool:
+        """Whether a meeting is told as that at which something happens: “at the 20th summit”."""
+        words = self.words.words
+        before = self.tokens[max(one.first - 2, 0) : one.first]
+        return any(token.fold in words.at | words.on for token in before)
+
     def _is_oblique(self, one: Mention) -> bool:
         before = self.tokens[max(one.first - 2, 0) : one.first]
         return any(token.fold in self.words.words.oblique for token in before)
@@ -365,7 +371,8 @@ class Clauses:
             or tokens[first].fold in self.words.words.the_same
         )
         head = tokens[first if self.words.words.head_first else last - 1].fold
-        if self._says_never(first, last):
+        travels = any(token.fold in one.travels for token in tokens[last:place])
+        if travels or self._says_never(first, last):
             return Mention(first, last, title, head, words_, is_weak=True)
         if not any(len(word) > 2 and not word.isdigit() for word in words_):
             return None

@@ -371,7 +371,11 @@ class _Parser(DayParser):
         if (
             not named
             and first != -1
-            and not self._skip(at - 1, *self.words.words.on, *self.words.words.leads)
+            and not self._skip(
+                at - 1,
+                *(*self.words.words.on, *self.words.words.leads),
+                *self.words.words.parts_of_day,
+            )
         ):
             return None
         return Told(at, behind if named else after, nth=(first, last), is_anchored=named)

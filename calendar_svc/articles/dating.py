@@ -122,7 +122,7 @@ class Dating:
             return None
         if clauses.is_denied(told.first) or any(
             one.fold in self.words.words.except_
-            for one in tokens[max(told.first - 2, 0) : told.first]
+            for one in tokens[max(told.first - 2, 0) : told.last]
         ):
             return None
         deadline = self.words.words.by | self.words.words.before_

@@ -193,6 +193,25 @@ class DayParser(PeriodParser):
         told = Told(at, after, start=start, end=end, shift=first, is_window=is_or)
         return self._with_year(told)
 
+    def _counts(self, after: int) -> bool:
+        """Whether what seemed to be a day is a number of something: “13 Oktober dengan 14 saksi”."""
+        following = self._at(after)
+        return (
+            following is not None
+            and following.kind == "word"
+            and not following.is_name
+            and following.fold not in self._after_day | self.words.words.links
+            and not any(
+                phrases.at(self.tokens, after)
+                for phrases in (
+                    self.words.this,
+                    self.words.next,
+                    self.words.last,
+                    self.words.day_parts,
+                )
+            )
+        )
+
     def _day_alone(self, at: int) -> Told | None:
         """“on the 21st”, “pada 21 hb”: of the month that the date before it is in; “the 14th of
         next month”."""
@@ -296,7 +315,13 @@ class DayParser(PeriodParser):
         if joined:
             following = self._day(at + joined)
             is_next = following is not None and following[0] == (start.day or 0) + 1
-            if following and (between or (is_next and not self.is_respective)):
+            if (
+                following
+                and not (
+                    self._counts(following[1]) and not self._skip(at, *self.words.words.joining)
+                )
+                and (between or (is_next and not self.is_respective))
+            ):
                 return at + joined
         return None
 

@@ -89,11 +89,18 @@ class _Reader:
         """Gather what a sentence says."""
         sentence = self.dating.without_dateline(sentence)
         tokens = sentence.tokens
-        if not tokens or tokens[0].fold in self.words.words.conditional:
-            # “if …” is only possible
+        if not tokens:
             return
         clauses = Clauses(sentence, self.words)
         found, told = self._parsed(clauses)
+        if tokens[0].fold in self.words.words.conditional:
+            # “if …” is only possible, but not the summit at which it is decided
+            found = [one for one in found if one.is_named and clauses.is_at(one)]
+            if not found:
+                return
+        if tokens[-1].text == ":" and not clauses.cues:
+            # what a list is headed by: “This week's fixtures:”
+            told = []
         told = [part for one in told for part in self.dating.parted(clauses, one)]
         told, anchors = self._anchored(told, found)
         found = [one for one in found if one not in anchors.values()]
@@ -126,7 +133,7 @@ class _Reader:
             is_label=label is not None or is_alone,
         )
         self._tie(line, dated)
-        if dated and dated[-1].when.days == 1 and not dated[-1].is_old:
+        if dated and not line.spoken and dated[-1].when.days == 1 and not dated[-1].is_old:
             self.dating.last_when = dated[-1].when
         goes_on = self.words.words.pronouns | self.words.words.the_same
         is_about_topic = clauses.cues and any(one.fold in goes_on for one in tokens[:6])
@@ -211,8 +218,14 @@ class _Reader:
         known = self._when_of(self._meeting(named))
         if known or not named.refers:
             return known
-        dated = (one for one in reversed(self.meetings) if one.is_named and one.last_dated)
-        return self._when_of(self.topic) or self._when_of(next(dated, None))
+        dated = [one for one in reversed(self.meetings[-NEAR:]) if one.last_dated]
+        alike = (
+            one
+            for one in dated
+            if any(named.head in each.title.casefold().split() for each in one.mentions[:NEAR])
+        )
+        named_ = (one for one in dated if one.is_named)
+        return self._when_of(next(alike, None) or self.topic) or self._when_of(next(named_, None))
 
     def _when_of(self, meeting: Meeting | None) -> When | None:
         return meeting.last_dated.when if meeting and meeting.last_dated else None
@@ -242,9 +255,12 @@ class _Reader:
     def _set_clock(self, clauses: Clauses) -> None:
         """“Masa: 9.00 pagi”: the hour of the day that a line before it told."""
         clock = dates.clock(clauses.tokens, self.words.words.code)
-        day = self.topic.only_day if self.topic else None
-        if clock is None or day is None or self.topic is None or self.topic.last_dated is None:
+        said = self.topic.last_dated if self.topic else None
+        if clock is None or self.topic is None or said is None or said.when is None:
             return
+        if said.when.days > 1:
+            return
+        day = said.when.first_day
         told = Told(
             clock.first,
             clock.last,

@@ -101,6 +101,9 @@ def is_same(meeting: Meeting, mention: Mention) -> bool:
     if mention.ordinal and meeting.ordinal and mention.ordinal != meeting.ordinal:
         return False
     for one in meeting.mentions:
+        if one.is_named and mention.is_named and ("plus" in one.words) != ("plus" in mention.words):
+            # the working groups of ADSOM and of ADSOM-Plus are two
+            continue
         if mention.acronym and mention.acronym == one.acronym:
             return True
         if mention.head == one.head and mention.words and one.words:

@@ -631,7 +631,7 @@ class _Finder(Nouns):
         return Mention(
             first=start,
             last=last,
-            is_indefinite=self._is_one_of(start - 1, self.language.an),
+            is_indefinite=self._is_one_of(start - 1, self.language.an) or self._is_next(last),
             title=title,
             head=head or (series or title.casefold()),
             words=frozenset(content) | self.series.words_of(series),
@@ -641,6 +641,11 @@ class _Finder(Nouns):
             acronym=acronym,
             is_named=named,
         )
+
+    def _is_next(self, last: int) -> bool:
+        """“mesyuarat jawatankuasa yang seterusnya”"""
+        behind = last + self._is_one_of(last, self.language.relative)
+        return self.language.head_first and bool(self.words.next_one.at(self.tokens, behind))
 
     def _ordinal_before(self, place: int) -> tuple[int | None, int]:
         token = self._token(place)

@@ -123,6 +123,7 @@ class Nouns:
             and not self.words.counted_days.at(self.tokens, at)
             and not self._is_count(at)
             and not self._is_part(at)
+            and not self._is_relative(at)
         )
 
     def _is_hyphen(self, at: int) -> bool:
@@ -147,6 +148,18 @@ class Nouns:
             number is not None
             and number.kind in ("number", "clock")
             and self._is_one_of(at - 1, self.language.hour_marks)
+        )
+
+    def _is_relative(self, at: int) -> bool:
+        """“next week”, “minggu depan”"""
+        near = (self.words.this, self.words.next, self.words.last)
+        if self.language.head_first:
+            return self._is_one_of(at, self.language.units) and any(
+                one.at(self.tokens, at + 1) for one in near
+            )
+        return any(
+            (size := one.at(self.tokens, at)) and self._is_one_of(at + size, self.language.units)
+            for one in near
         )
 
     def _is_part(self, at: int) -> bool:

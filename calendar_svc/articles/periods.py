@@ -26,13 +26,15 @@ class PeriodParser(Cursor):
             and (other[0] is None) == (part is None)
             and other[1].unit == period.unit
             and period.unit in ("month", "year", "quarter")
-            and other[1].shift is None
+            and (other[1].shift is None or period.shift is None)
         ):
             to_part, end, after = other
             return Told(
                 at,
                 after,
-                period=replace(period, year=period.year or end.year),
+                period=replace(
+                    period, year=period.year or end.year, shift=period.shift or end.shift
+                ),
                 part=part,
                 to_period=end,
                 to_part=to_part,

@@ -128,6 +128,7 @@ def _is_date(tokens: Sequence[Token], words: Vocabulary, at: int) -> bool:
         or tokens[at + 1].fold in words.months
         or tokens[at + 1].kind == "dash"
         or tokens[at + 1].fold in words.words.day_parts
+        or words.to.at(tokens, at + 1) > 0
     )
 
 

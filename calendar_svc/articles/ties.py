@@ -44,7 +44,7 @@ class Ties:
             return dated
         clauses = self.line.clauses
         main = [one for one in dated if clauses.aside(one.told.first) is None]
-        dated = [one for one in dated if one.when.days == 1 or one in main]
+        dated = [one for one in dated if one.when.days == 1 or one in main] if main else dated
         if len(dated) == 2 and len(main) == 1 and all(one.when.days == 1 for one in dated):
             first, last = sorted(dated, key=lambda one: one.when.first_day)
             is_end = self.is_end(last) or self.words.closed.is_in(
@@ -167,6 +167,10 @@ class Ties:
             lead = tokens[max(one.first - 2, other.last) : one.first]
             verb = any(self.line.clauses.is_event_verb(at) for at in range(other.last, one.first))
             if not (verb and any(token.fold in self.words.words.oblique for token in lead)):
+                break
+            is_purpose = any(at == one.first - 2 for at, _ in self.line.clauses.cues)
+            if is_purpose and tokens[one.first - 1].fold in self.words.words.chains:
+                # “the case is fixed for mention on …”
                 break
             if self.words.then_.is_in(tokens[other.last : one.first]):
                 # “…, followed by the sea phase from …”

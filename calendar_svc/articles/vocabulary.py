@@ -84,6 +84,7 @@ class Vocabulary:
         self.before_, self.after_ = Phrases(language.before_), Phrases(language.after_)
         self.active = Phrases(language.active)
         self.named_as = Phrases(language.named_as)
+        self.next_one = Phrases(language.next_one)
         self.then_ = Phrases(language.then_)
         self.respectively = Phrases(language.respectively)
         phrases = {

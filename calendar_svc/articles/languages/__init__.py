@@ -198,6 +198,10 @@ class Language:
     """Before such a word where it is a verb: “after opening the fair”."""
     people: Words
     """Whom one briefs or meets: “reporters”."""
+    next_one: Words
+    """What says of a meeting that it is the one after the last: “seterusnya”."""
+    travels: Words
+    """Verbs of people who go somewhere, who are no meeting."""
     named_as: Words
     """Before the name of what was described: “an exercise called Coral Watch”."""
     then_: Words

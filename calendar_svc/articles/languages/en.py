@@ -431,6 +431,10 @@ LANGUAGE = Language(
     verb_endings=words("ing"),
     before_gerund=words("after, before, when, while, by"),
     people=words("reporters, journalists, officers, members, evidence, delegates"),
+    next_one=frozenset(),
+    travels=words(
+        "leave, leaves, left, depart, departs, departed, arrive, arrives, arrived, fly, flies, flew, return home, travel, travels, retire, retires, resign, step down"
+    ),
     named_as=words("called, named, known as, dubbed, titled, entitled, code-named, codenamed"),
     then_=words("followed by"),
     joins=words("and, while"),

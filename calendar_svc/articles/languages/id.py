@@ -109,6 +109,7 @@ LANGUAGE = Language(
         "malam yang sama": 0,
         "hari berikutnya": 1,
         "sehari sebelumnya": -1,
+        "malam sebelum": -1,
     },
     edge_days={
         "hari pembukaan": 1,
@@ -251,9 +252,9 @@ LANGUAGE = Language(
     stops=words(
         """diikuti, dihadiri, disertai, dipimpin, dipengerusikan, membabitkan, melibatkan,
         menyaksikan, membincangkan, membahas, seperti, sebagaimana, sebagai, bisa, dapat, yakni,
-        yaitu, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum, ketika,
-        sambil, untuk, kata, menurut, dalam, dari, daripada, pada, dan, bahawa, bahwa, memutuskan,
-        kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak"""
+        yaitu, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum,
+        ketika, sambil, untuk, kata, menurut, dalam, dari, daripada, pada, dan, bahawa, bahwa,
+        memutuskan, kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak, tetap"""
     ),
     small=words(
         """dan, di, ke, bagi, untuk, pada, dengan, yang, sebuah, satu, suatu, para, se, serta"""
@@ -283,6 +284,8 @@ LANGUAGE = Language(
     verb_endings=frozenset(),
     before_gerund=frozenset(),
     people=frozenset(),
+    next_one=words("berikutnya, selanjutnya, mendatang"),
+    travels=words("berangkat, bertolak, pulang, tiba, pensiun, mendarat"),
     named_as=words("bernama, dinamakan, dikenal sebagai, bertajuk"),
     then_=words("disusul, diikuti, dilanjutkan dengan"),
     joins=words("dan, serta, manakala, sedangkan, sementara"),
@@ -298,7 +301,9 @@ LANGUAGE = Language(
     an=words("sebuah, satu, suatu"),
     before_verb=frozenset(),
     conditional=words("tertanggal, jika, bila, kalau, seandainya, apabila"),
-    vague=frozenset(),
+    vague=words(
+        """tahunan, dwitahunan, internasional, nasional, besar, utama, resmi, dua, tiga, empat, lima, hari"""
+    ),
     generic=words("acara, kegiatan, program, ajang, gelaran, hajatan, perhelatan"),
     bodies=words("kelompok kerja, komisi, panitia kerja, pansus, panja"),
     meets=words(

@@ -45,16 +45,18 @@ LANGUAGE = Language(
         parti, pemilihan agung, saringan kesihatan, kempen derma darah, pesta buku, pesta
         makanan, rombongan, jerayawara, majlis apresiasi, apresiasi, majlis menandatangani,
         pecah tanah, majlis pecah tanah, perhimpunan bulanan, hari terbuka, hari keluarga, hari
-        sukan, hari graduasi, majlis graduasi, graduasi, jawatankuasa, lembaga pengarah, panel"""
+        sukan, hari graduasi, majlis graduasi, graduasi, jawatankuasa, lembaga pengarah, panel,
+        persembahan, bicara umum, syarahan umum, kuliah umum, jamuan malam, pasar raya, pasar
+        malam, pasaran"""
     ),
     named_only=words("malam, bicara"),
     suffixes=words("nya"),
     common=words(
-        """sesi, jualan, kelayakan, bacaan, pembentangan, pusingan, klinik, fasa, pasar,
-        acara, program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan,
-        lawatan, ujian, penyerahan, penghantaran, kempen, aksi, siri, misi, hujahan,
-        perbincangan, pemilihan, final, rombongan, ziarah, saringan, graduasi, perlumbaan,
-        konvoi, kembara, apresiasi, pertunjukan, makan malam, pelayaran, pertarungan"""
+        """sesi, jualan, kelayakan, bacaan, pembentangan, pusingan, klinik, fasa, pasar, acara,
+        program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
+        ujian, penyerahan, penghantaran, kempen, aksi, siri, misi, hujahan, perbincangan,
+        pemilihan, final, rombongan, ziarah, saringan, graduasi, perlumbaan, konvoi, kembara,
+        apresiasi, pertunjukan, makan malam, pelayaran, pertarungan, persembahan, tender"""
     ),
     the=words("itu, tersebut, berkenaan, ini, berkenaan itu"),
     inside=words("dan, bagi, untuk, mengenai, tentang, ke, dengan, serta, &, peringkat"),
@@ -119,6 +121,9 @@ LANGUAGE = Language(
         "malam yang sama": 0,
         "hari berikutnya": 1,
         "sehari sebelumnya": -1,
+        "malam sebelum": -1,
+        "hari sebelum": -1,
+        "hari selepas": 1,
         "sehari sebelum itu": -1,
     },
     edge_days={
@@ -274,10 +279,11 @@ LANGUAGE = Language(
     begins=words("mulai, bermula, dari, daripada, sejak"),
     stops=words(
         """diikuti, dihadiri, disertai, dipimpin, dipengerusikan, membabitkan, melibatkan,
-        menyaksikan, membincangkan, membahas, seperti, sebagaimana, sebagai, bersurai, boleh, dapat,
-        iaitu, yakni, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum,
-        ketika, sambil, untuk, kata, menurut, dalam, dari, daripada, pada, dan, bahawa, bahwa,
-        memutuskan, kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak"""
+        menyaksikan, membincangkan, membahas, seperti, sebagaimana, sebagai, bersurai, boleh,
+        dapat, iaitu, yakni, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana,
+        selepas, sebelum, ketika, sambil, untuk, kata, menurut, dalam, dari, daripada, pada,
+        dan, bahawa, bahwa, memutuskan, kecuali, sehingga, hingga, sejak, atau, turut, juga,
+        tidak, tetap"""
     ),
     small=words(
         """dan, di, ke, bagi, untuk, pada, dengan, yang, sebuah, satu, suatu, para, se, serta"""
@@ -307,6 +313,8 @@ LANGUAGE = Language(
     verb_endings=frozenset(),
     before_gerund=frozenset(),
     people=frozenset(),
+    next_one=words("seterusnya, berikutnya, akan datang, selanjutnya"),
+    travels=words("berlepas, bertolak, pulang, tiba, bersara, bersalin, mendarat"),
     named_as=words("dinamakan, dikenali sebagai, digelar"),
     then_=words("disusuli, diikuti, disusuli dengan, diikuti dengan"),
     joins=words("dan, serta, manakala, sedangkan, sementara"),
@@ -322,7 +330,9 @@ LANGUAGE = Language(
     an=words("sebuah, satu, suatu"),
     before_verb=frozenset(),
     conditional=words("bertarikh, jika, sekiranya, kalau, andai, seandainya"),
-    vague=frozenset(),
+    vague=words(
+        """tahunan, dwitahunan, antarabangsa, serantau, kebangsaan, besar, utama, rasmi, dua, tiga, empat, lima, hari"""
+    ),
     generic=words("acara, program, majlis, kegiatan, temasya, penganjuran"),
     bodies=words("kumpulan kerja, jawatankuasa, lembaga pengarah, panel"),
     meets=words(
@@ -344,7 +354,7 @@ LANGUAGE = Language(
         sekatan, laporan, keputusan, angka, soalan, bantuan, bayaran, perkhidmatan,
         undang-undang, akta, tugas, tugasan, kontrak, pekeliling, kadar, senarai, nama, tarif,
         yuran, gaji, kelulusan, tawaran, lesen, larangan, penutupan jalan, ringgit, makluman,
-        saham, indeks"""
+        saham, indeks, pasar raya, pasar malam, pasaran"""
     ),
     active=words(
         """mengadakan, menganjurkan, melaksanakan, melangsungkan, menghoskan, mengendalikan,
