@@ -371,6 +371,8 @@ class Clauses:
             or tokens[first].fold in self.words.words.the_same
         )
         head = tokens[first if self.words.words.head_first else last - 1].fold
+        if aside is not None and tokens[aside[0] + 1].fold in one.whose:
+            return Mention(first, last, title, head, words_, is_weak=True)
         travels = any(token.fold in one.travels for token in tokens[last:place])
         if travels or self._says_never(first, last):
             return Mention(first, last, title, head, words_, is_weak=True)

@@ -1,7 +1,7 @@
 """Words → clock times with their zone: “pukul 9 pagi”, “14.00–16.00 WIB”, “8pm MYT”."""
 
 from calendar_svc.articles import gazetteer
-from calendar_svc.articles.cursor import Cursor
+from calendar_svc.articles.cursor import Cursor, year_of
 from calendar_svc.articles.tokens import folded
 from calendar_svc.articles.told import Clock
 from calendar_svc.words.dates import zone_of
@@ -65,7 +65,8 @@ class ClockParser(Cursor):
             if second := self._time(second_at, True):
                 times.append((*second[0], second[1]))
                 after = second[2]
-        if not marked and part is None and len(times) == 1 and not self._zone(after):
+        is_plain = not marked and part is None and len(times) == 1 and not self._zone(after)
+        if is_plain and not self._is_behind_day(at):
             return None
         if part is None and len(times) == 1 and hour <= 12:
             times[0] = (hour, minute, self._part_around(at, after))
@@ -78,6 +79,21 @@ class ClockParser(Cursor):
         if len(resolved) != len(times):
             return None
         return Clock(at, after, resolved, zone[0] if zone else None)
+
+    def _is_behind_day(self, at: int) -> bool:
+        """Whether an hour and minute stand right behind a day: “Sat 14 March, 14:30”."""
+        token = self.tokens[at]
+        before = self._at(at - 1 - self._skip(at - 1, ",", "("))
+        return (
+            token.kind == "clock"
+            and ":" in token.text
+            and before is not None
+            and (
+                before.fold in self.words.months
+                or before.fold in self.words.weekdays
+                or year_of(before) is not None
+            )
+        )
 
     def _hour_of_span(
         self, at: int, marked: bool

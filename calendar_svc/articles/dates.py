@@ -467,9 +467,9 @@ class _Parser(DayParser):
                 return at, self.words.words.numbers[name]
             number = self._count(token)
             unit = self._unit(at + 1) if number else None
-            if unit and number and unit[0] == "day":
-                if not self.words.later.at(self.tokens, at + 2):
-                    return at, number
+            is_length = unit and unit[0] == "day" and not self.words.later.at(self.tokens, at + 2)
+            if number and is_length:
+                return at, number
         return None
 
     def ends(self, told: Told) -> bool:

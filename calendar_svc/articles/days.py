@@ -194,7 +194,7 @@ class DayParser(PeriodParser):
         return self._with_year(told)
 
     def _counts(self, after: int) -> bool:
-        """Whether what seemed to be a day is a number of something: “13 Oktober dengan 14 saksi”."""
+        """Whether what seems to be a day counts something: “13 Oktober dengan 14 saksi”."""
         following = self._at(after)
         return (
             following is not None

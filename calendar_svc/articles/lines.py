@@ -55,6 +55,9 @@ def entry(
     """The meeting of a line in a list: “Abstract submission: 30 April”, “Friday, 7 pm: A vs B”."""
     tokens = sentence.tokens
     colon = next((at for at, one in enumerate(tokens) if one.text == ":"), None)
+    if colon is None and told and told[0].first <= 1 and told[0].last < len(tokens):
+        # “Wednesday 20 January – A Slate Quarry”
+        colon = told[0].last if tokens[told[0].last].kind == "dash" else None
     if colon is None or not told or label(tokens, words) or len(tokens) > 40:
         return None
     if all(one.first > colon for one in told) and told[0].first <= colon + 3:

@@ -532,7 +532,10 @@ class _Finder(Nouns):
             self.tokens[first - 1].is_name or self.tokens[first - 1].fold in self.language.inside
         ):
             first -= 1
-        while first < start - 2 and not self.tokens[first].is_name:
+        first -= first > 0 and self.tokens[first - 1].kind == "ordinal"
+        while first < start - 2 and not (
+            self.tokens[first].is_name or self.tokens[first].kind == "ordinal"
+        ):
             first += 1
         is_opening = first == 0 or self.tokens[first - 1].fold in self.language.the
         return first if start - 2 - first >= 2 and is_opening else None
@@ -586,11 +589,15 @@ class _Finder(Nouns):
                 if number.isdigit():
                     ordinal, acronym = ordinal or int(number), name
                 series = series or self.series.names.get(tuple(norm(acronym)))
-            elif (last > start and (quoted := self._quoted(last))) or (
-                last > start
-                and token.fold in self.language.inside
-                and last + 1 < len(self.tokens)
-                and (quoted := self._quoted(last + 1))
+            elif (
+                (last > start and (quoted := self._quoted(last)))
+                or (
+                    last > start
+                    and token.fold in self.language.inside
+                    and last + 1 < len(self.tokens)
+                    and (quoted := self._quoted(last + 1))
+                )
+                or (named and token.text == "," and (quoted := self._quoted(last + 1)))
             ):
                 last = quoted
             elif token.kind == "ordinal" and token.fold.startswith("ke-"):

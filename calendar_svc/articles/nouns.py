@@ -38,7 +38,10 @@ class Nouns:
             if quoted := self._quoted(begin):
                 at = quoted
                 break
-            if following is None or following.kind not in ("word", "ordinal", "number", "decimal"):
+            if following is None or following.kind not in (
+                *("word", "ordinal", "number"),
+                *("decimal", "slashed"),
+            ):
                 break
             if following.kind == "ordinal" and self._is_one_of(
                 begin + 1, self.language.links | self.words.months.keys()

@@ -200,6 +200,8 @@ class Language:
     """Whom one briefs or meets: “reporters”."""
     next_one: Words
     """What says of a meeting that it is the one after the last: “seterusnya”."""
+    whose: Words
+    """Before a thing of what was named, which is no meeting: “whose term ends”."""
     travels: Words
     """Verbs of people who go somewhere, who are no meeting."""
     named_as: Words

@@ -68,33 +68,32 @@ LANGUAGE = Language(
         fly-past, march-past, tattoo, fleet review, naval review, war games, wargames,
         manoeuvres, maneuvers, joint exercise, tabletop exercise, table-top exercise, missile
         test, test firing, docking, spacewalk, splashdown, flyby, star party, eclipse watch,
-        topping-out, keel-laying, keel laying, christening,
-        handover ceremony, media briefing, press briefing, photocall, roadshow, road show, trade
-        show, trade fair, job fair, career fair, careers fair, book fair, craft fair, flower
-        show, dog show, agricultural show, motor show, boat show, open mic, gig, ceilidh, barn
-        dance, tea dance, garden party, street party, block party, tea party, work party,
-        working party, launch party, picnic, barbecue, cookout, potluck, supper, brunch, wine
-        tasting, bake sale, jumble sale, car boot sale, yard sale, book sale, plant sale,
-        fundraiser, fund-raiser, telethon, cup tie, cup final, grand final, preliminary final,
-        elimination final, play-offs, playoffs, time trial, half marathon, half-marathon,
-        ultramarathon, parkrun, swimathon, walkathon, datathon, ideathon, demo day,
-        invitational, title fight, weigh-in, fight night, bonspiel, gymkhana, horse trials,
-        ploughing match, sheepdog trials, highland games, recount, retrial, tribunal hearing,
-        parole hearing, listening session, drop-in, drop-in session, vaccination drive, blood
-        drive, tree planting, planting day, beach clean, litter pick, induction day,
-        orientation, matriculation, graduation ceremony, entrance exam, entrance examination,
-        thesis defence, reading group, author talk, poetry reading, panel discussion, roundtable
-        discussion, round-table discussion, fireside chat, teach-in, sit-in, general strike,
-        stoppage, work stoppage, conferral, consultation meeting, stakeholder meeting, kick-off
-        meeting, handing-over, flag-off, homily, colloquia, trainings, hackathons, marathons,
-        visits, missions, symposiums, expos, parades, vigils, marches, roadshows, premieres,
-        inaugurations, launches, dialogues, roundtables, dance, disco, feast, tasting, signing,
-        landing, exams, exam, examination, examinations, fight, bout, discussion, discussions,
-        conversation, protest, protests, memorial, blessing, burial, wake, wedding, primary,
-        primaries, installation, induction, address, keynote, outing, race meeting, bazaar,
-        fest, summer school, winter school, field school, school fair, residency, comments,
-        expressions of interest, tenders, quotations, lying-in-state, cross-country,
-        cross-examination, opener"""
+        topping-out, keel-laying, keel laying, christening, handover ceremony, media briefing,
+        press briefing, photocall, roadshow, road show, trade show, trade fair, job fair, career
+        fair, careers fair, book fair, craft fair, flower show, dog show, agricultural show,
+        motor show, boat show, open mic, gig, ceilidh, barn dance, tea dance, garden party,
+        street party, block party, tea party, work party, working party, launch party, picnic,
+        barbecue, cookout, potluck, supper, brunch, wine tasting, bake sale, jumble sale, car
+        boot sale, yard sale, book sale, plant sale, fundraiser, fund-raiser, telethon, cup tie,
+        cup final, grand final, preliminary final, elimination final, play-offs, playoffs, time
+        trial, half marathon, half-marathon, ultramarathon, parkrun, swimathon, walkathon,
+        datathon, ideathon, demo day, invitational, title fight, weigh-in, fight night,
+        bonspiel, gymkhana, horse trials, ploughing match, sheepdog trials, highland games,
+        recount, retrial, tribunal hearing, parole hearing, listening session, drop-in, drop-in
+        session, vaccination drive, blood drive, tree planting, planting day, beach clean,
+        litter pick, induction day, orientation, matriculation, graduation ceremony, entrance
+        exam, entrance examination, thesis defence, reading group, author talk, poetry reading,
+        panel discussion, roundtable discussion, round-table discussion, fireside chat,
+        teach-in, sit-in, general strike, stoppage, work stoppage, conferral, consultation
+        meeting, stakeholder meeting, kick-off meeting, handing-over, flag-off, homily,
+        colloquia, trainings, hackathons, marathons, visits, missions, symposiums, expos,
+        parades, vigils, marches, roadshows, premieres, inaugurations, launches, dialogues,
+        roundtables, dance, disco, feast, tasting, signing, landing, exams, exam, examination,
+        examinations, fight, bout, discussion, discussions, conversation, protest, protests,
+        memorial, blessing, burial, wake, wedding, primary, primaries, installation, induction,
+        address, keynote, outing, race meeting, bazaar, fest, summer school, winter school,
+        field school, school fair, residency, comments, expressions of interest, tenders,
+        quotations, lying-in-state, cross-country, cross-examination, opener, preview, open days"""
     ),
     named_only=words("meet, month, night, days"),
     suffixes=frozenset(),
@@ -114,7 +113,8 @@ LANGUAGE = Language(
         trials, fight, bout, discussion, discussions, conversation, protest, protests, memorial,
         blessing, burial, wake, wedding, primary, primaries, installation, induction, address,
         keynote, outing, race meeting, bazaar, fest, summer school, winter school, field school,
-        school fair, residency, comments, expressions of interest, tenders, quotations, opener"""
+        school fair, residency, comments, expressions of interest, tenders, quotations, opener,
+        preview"""
     ),
     the=words("the, this, that, these"),
     inside=words("of, on, for, the, and, to, with, &, against"),
@@ -425,15 +425,18 @@ LANGUAGE = Language(
         """which, who, where, whose, first, originally, initially, due, scheduled, called, caused,
         completed, that"""
     ),
-    around=words("around"),
+    around=words("around, for"),
     to_day=words("from, by"),
     on=words("on"),
     verb_endings=words("ing"),
     before_gerund=words("after, before, when, while, by"),
     people=words("reporters, journalists, officers, members, evidence, delegates"),
     next_one=frozenset(),
+    whose=words("whose"),
     travels=words(
-        "leave, leaves, left, depart, departs, departed, arrive, arrives, arrived, fly, flies, flew, return home, travel, travels, retire, retires, resign, step down"
+        """leave, leaves, left, depart, departs, departed, arrive, arrives, arrived, fly, flies,
+        flew, succeeds, succeed, replaces, replace, return home, travel, travels, retire,
+        retires, resign, step down"""
     ),
     named_as=words("called, named, known as, dubbed, titled, entitled, code-named, codenamed"),
     then_=words("followed by"),
@@ -459,9 +462,8 @@ LANGUAGE = Language(
     vague=words(
         """two, three, four, five, six, seven, eight, nine, ten, day, days, week, month, hour,
         half, nation, member, team, annual, yearly, biennial, biannual, regional, international,
-        national, global, historic, landmark, crucial, key, high, level, latest, coming, upcoming,
-        next,
-        planned, proposed, scheduled, said, same, whole, entire, s"""
+        national, global, historic, landmark, crucial, key, high, level, latest, coming,
+        upcoming, next, planned, proposed, scheduled, said, same, whole, entire, s"""
     ),
     generic=words("event, events, gathering, occasion, function, activity, activities, edition"),
     bodies=words("council, committee, commission, panel, working group, assembly, board"),
@@ -497,7 +499,7 @@ LANGUAGE = Language(
         plane, flight, exhibitors, classes, class, funds, fund, futures, market, markets,
         repair, repairs, museum, minutes, shares, dividend, record, letter, letters, petition,
         details, detail, subscriptions, dues, press conference, news conference, assignment,
-        notification, harvest, season, financial year, fiscal year, position, permit, permits,
+        notification, harvest, financial year, fiscal year, position, permit, permits,
         term, terms, figures, data, results, report, reports, statistics, statement, contract,
         bill, ticket, tickets, fee, fees, work, works, road, roads, street, flights, services,
         restrictions, closure, ban, law, act, rule, rules, regulation, regulations, tax, tariff,
@@ -527,7 +529,7 @@ LANGUAGE = Language(
     ),
     abbreviations=words(
         """mr, mrs, ms, dr, prof, no, hon, rev, fr, mt, maj, sgt, det, insp, supt, dep, cllr, adm,
-        cmdr, cdr, brig, sq, ave, rd, mss, st, gen, lt, col, capt, sen, rep, gov, inc, ltd, jr, sr,
-        a.m, p.m, vs"""
+        cmdr, cdr, brig, sq, ave, rd, mss, st, gen, lt, col, capt, sen, rep, gov, inc, ltd, jr,
+        sr, a.m, p.m, vs, v"""
     ),
 )

@@ -285,6 +285,7 @@ LANGUAGE = Language(
     before_gerund=frozenset(),
     people=frozenset(),
     next_one=words("berikutnya, selanjutnya, mendatang"),
+    whose=frozenset(),
     travels=words("berangkat, bertolak, pulang, tiba, pensiun, mendarat"),
     named_as=words("bernama, dinamakan, dikenal sebagai, bertajuk"),
     then_=words("disusul, diikuti, dilanjutkan dengan"),
@@ -302,7 +303,8 @@ LANGUAGE = Language(
     before_verb=frozenset(),
     conditional=words("tertanggal, jika, bila, kalau, seandainya, apabila"),
     vague=words(
-        """tahunan, dwitahunan, internasional, nasional, besar, utama, resmi, dua, tiga, empat, lima, hari"""
+        """tahunan, dwitahunan, internasional, nasional, besar, utama, resmi, dua, tiga, empat,
+        lima, hari"""
     ),
     generic=words("acara, kegiatan, program, ajang, gelaran, hajatan, perhelatan"),
     bodies=words("kelompok kerja, komisi, panitia kerja, pansus, panja"),

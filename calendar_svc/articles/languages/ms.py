@@ -314,6 +314,7 @@ LANGUAGE = Language(
     before_gerund=frozenset(),
     people=frozenset(),
     next_one=words("seterusnya, berikutnya, akan datang, selanjutnya"),
+    whose=frozenset(),
     travels=words("berlepas, bertolak, pulang, tiba, bersara, bersalin, mendarat"),
     named_as=words("dinamakan, dikenali sebagai, digelar"),
     then_=words("disusuli, diikuti, disusuli dengan, diikuti dengan"),
@@ -331,7 +332,8 @@ LANGUAGE = Language(
     before_verb=frozenset(),
     conditional=words("bertarikh, jika, sekiranya, kalau, andai, seandainya"),
     vague=words(
-        """tahunan, dwitahunan, antarabangsa, serantau, kebangsaan, besar, utama, rasmi, dua, tiga, empat, lima, hari"""
+        """tahunan, dwitahunan, antarabangsa, serantau, kebangsaan, besar, utama, rasmi, dua, tiga,
+        empat, lima, hari"""
     ),
     generic=words("acara, program, majlis, kegiatan, temasya, penganjuran"),
     bodies=words("kumpulan kerja, jawatankuasa, lembaga pengarah, panel"),
