@@ -19,6 +19,8 @@ from calendar_svc.words.dates import zone_of
 
 RECENT = timedelta(days=14)
 """Within it, what is told as background may still be what the news is about."""
+NEAR = 10
+"""How many tokens from a clock time a place may stand to tell its zone."""
 _DATELINE = re.compile(
     r"\s*(?:date \S{8,10} )?(?:"
     r"[A-Z][A-Z .'’-]{2,30}(?:, ?[^:–—\n]{2,30}?)?"
@@ -158,6 +160,7 @@ class Dating:
         here = {
             zone
             for place in places.find(clauses.sentence, self.words, ())
+            if told.first - NEAR <= place.at <= told.last + NEAR
             for part in (place.text or "").split(", ")
             if (zone := gazetteer.zone_of(part))
         }

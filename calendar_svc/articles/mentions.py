@@ -575,11 +575,10 @@ class _Finder(Nouns):
             token = self.tokens[last]
             inner = self._token(last + 1)
             if token.text == "(" and inner and (closing := self._short_name_end(last + 1)):
-                acronym = " ".join(
-                    one.text
-                    for one in self.tokens[last + 1 : closing]
-                    if sum(map(str.isupper, one.text)) >= 2
-                )
+                inside = self.tokens[last + 1 : closing]
+                # “(ADMM Retreat)” is no short name of ADMM
+                is_whole = any(one.kind == "word" and not _is_short(one.text) for one in inside)
+                acronym = " ".join(one.text for one in inside if is_whole or _is_short(one.text))
                 last = closing + 1
                 if self.language.head_first and named:
                     # “Pilihan Raya Kecil (PRK) Sungai Temiang”
@@ -681,6 +680,10 @@ class _Finder(Nouns):
             ):
                 return roman
         return None
+
+
+def _is_short(text: str) -> bool:
+    return sum(map(str.isupper, text)) >= 2
 
 
 def _number(text: str) -> int | None:
