@@ -29,7 +29,8 @@ class Nouns:
                 break
             # “in a civil suit” is no place
             is_in = token.fold in self.language.at and self._is_one_of(at + 1, self.language.an)
-            if token.fold not in self.language.chains and not is_in:
+            is_sent = token.fold in self.language.senders and self._is_people(at + 1)
+            if token.fold not in self.language.chains and not is_in and not is_sent:
                 break
             begin = at + 1
             while self._is_one_of(begin, self.language.articles):
@@ -56,6 +57,22 @@ class Nouns:
                 break
             at = end
         return at
+
+    def _is_people(self, at: int) -> bool:
+        """“the public”, “shareholders”: small words that are no time."""
+        while self._is_one_of(at, self.language.articles):
+            at += 1
+        token = self._token(at)
+        return (
+            token is not None
+            and token.kind == "word"
+            and not token.is_name
+            and self._is_noun(at)
+            and not self._is_one_of(at, self.language.parts)
+            and not self._is_one_of(at, self.language.clock_words)
+            and not self._is_one_of(at, self.language.ordinals)
+            and not self._is_one_of(at, self.language.numbers)
+        )
 
     def _nouns_end(self, at: int, after: str | None = None) -> int:
         """Where a run of nouns and adjectives ends: before a place, a date, a verb, a mark or a

@@ -214,6 +214,8 @@ class Language:
     """What may stand before a name and is no part of it."""
     before_month: Words
     """What may stand before a month that could be a name: “in May”."""
+    senders: Words
+    """Before those who hand something in: “submissions from the public”."""
     chains: Words
     """What joins more to the noun of a meeting: “of”, “on”, “against”; “mengenai”, “menentang”."""
     behind: Words

@@ -446,6 +446,7 @@ LANGUAGE = Language(
         """in, by, of, early, late, mid, until, till, since, from, to, through, this, next, last,
         on, and, between, during, -, –, for"""
     ),
+    senders=words("""from"""),
     chains=words("of, for, on, with, against, between, to, among, about, into"),
     behind=words(
         """through, along, around, at, in, outside, inside, near, by, organised, organized, hosted,

@@ -292,6 +292,7 @@ LANGUAGE = Language(
     joins=words("dan, serta, manakala, sedangkan, sementara"),
     determiners=words(""),
     before_month=words("-, –, pada, bulan"),
+    senders=frozenset(),
     chains=words(
         """mengenai, tentang, terkait, bertema, bertemakan, bertajuk, antara, melawan, kontra,
         terhadap, ke, dengan, tingkat, bagi, untuk, se"""

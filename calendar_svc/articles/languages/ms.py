@@ -321,6 +321,7 @@ LANGUAGE = Language(
     joins=words("dan, serta, manakala, sedangkan, sementara"),
     determiners=words(""),
     before_month=words("-, –, pada, bulan"),
+    senders=frozenset(),
     chains=words(
         """mengenai, tentang, berkaitan, bertema, bertemakan, bertajuk, antara, menentang, terhadap,
         ke, lawan, melawan, peringkat, dengan, bagi, untuk, sempena"""
