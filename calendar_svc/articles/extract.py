@@ -279,7 +279,8 @@ class _Reader:
         new = ties.without_reasons(ties.ends_joined([one for one in dated if not one.is_old]))
         old = [one for one in dated if one.is_old]
         main = ties.without_asides(new)
-        if any(kind in ("moved", "postponed") for _, kind in line.clauses.cues):
+        changes = any(kind in ("moved", "postponed") for _, kind in line.clauses.cues)
+        if changes or any(line.clauses.says_now(one.told.first) for one in main):
             # “scheduled for 15 May, has been postponed to 5 June”
             old += [one for one in new if one not in main]
         new = main

@@ -38,7 +38,7 @@ def find(sentence: Sentence, words: Vocabulary, named: Sequence[Mention]) -> Ite
             first = place + size
             while first < len(tokens) and tokens[first].fold in words.words.articles:
                 first += 1
-            last = _site_end(tokens, words, first) or _name_end(tokens, words, first)
+            last = _site_end(tokens, words, first) or _named_site_end(tokens, words, first)
             if last and not any(one.first < last and first < one.last for one in named):
                 yield Place(place, sentence.words(first, last))
         place = max(last, place + 1)
@@ -83,6 +83,19 @@ def _site_end(tokens: Sequence[Token], words: Vocabulary, at: int) -> int:
     if words.words.head_first:
         return (name or last) if kinds[0] else 0
     return last if kinds[-1] and not name else 0
+
+
+def _named_site_end(tokens: Sequence[Token], words: Vocabulary, at: int) -> int:
+    """Past a name, with what says what is called so: “the Nkotompo campus”; 0 if none begins."""
+    last = _name_end(tokens, words, at)
+    if not last or words.words.head_first:
+        return last
+    for end in range(last + 1, min(last + 3, len(tokens) + 1)):
+        if not _is_small(tokens[end - 1], words):
+            break
+        if tokens[end - 1].fold in words.words.sites:
+            return end
+    return last
 
 
 def _is_small(token: Token, words: Vocabulary) -> bool:

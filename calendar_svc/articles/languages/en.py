@@ -123,13 +123,22 @@ LANGUAGE = Language(
     sites=words(
         """hall, centre, center, hotel, stadium, arena, park, school, college, museum, gallery,
         theatre, theater, club, ground, grounds, square, library, church, auditorium, house,
-        courthouse, office, headquarters, room, pavilion, harbour, harbor, waterfront, campus"""
+        courthouse, office, headquarters, room, pavilion, harbour, harbor, waterfront, campus,
+        chamber, cafeteria, gym, gymnasium, shed, sheds, saleyards, showground, showgrounds,
+        ballroom, foyer, courtyard, barracks, base, station, airport, pier, wharf, quay, dock,
+        beach, racecourse, racetrack, velodrome, barn, marquee, cathedral, chapel, mosque,
+        temple, cemetery, plaza, market, mall, clubhouse, pub, inn, restaurant, embassy,
+        residence, palace, castle, garden, gardens, farm, field, fields, oval, reserve, rink,
+        cinema, studio, laboratory, clinic, hospital, warehouse, boathouse, slipway, green,
+        amphitheatre, amphitheater, planetarium, observatory, depot, camp"""
     ),
     online=words("online, virtually, by video link, via zoom, on zoom, via video conference"),
     here=words("here"),
     same_place=words(
         """at the same venue, at the same place, in the same hall, in the same city, at the same
-        ground, in the same room"""
+        ground, in the same room, in the same hotel, in the same town, at the same hotel, at the
+        same stadium, at the same hall, in the same building, in the same venue, in the same
+        park, at the same site"""
     ),
     to=words(
         """and finishes on, and concludes on, and will end on, and will run until, before ending on,
@@ -350,19 +359,22 @@ LANGUAGE = Language(
     not_=words("longer, not, never, no plans to, without being"),
     formerly=words(
         """instead of, rather than, not on, was to have, were to have, had been due to, originally,
-        initially, originally scheduled for, first planned, first scheduled, first set, originally
-        planned, had been scheduled for"""
+        initially, originally scheduled for, first planned, first scheduled, first set,
+        originally planned, had been scheduled for, had been set for, had been announced for,
+        was down for, had been fixed for, had been planned for, had been booked for, was set for"""
     ),
     old=words(
         """due to start, due to begin, due to open, was set, first planned, had been listed, had
         meant, first scheduled, first set, from, originally, initially, previously, instead of,
         rather than, originally scheduled for, not, had been scheduled for, had been due, was to
-        have, earlier planned, was due"""
+        have, earlier planned, was due, had been set for, had been announced for, was down for,
+        had been fixed for, had been planned for, had been booked for, had been due to, was set
+        for"""
     ),
     new=words("to, new date of, now"),
     particles=words("back, forward, off, ahead"),
     moved_apart=words("pushed, pushes, push, brought, brings, bring, put, puts"),
-    now=words("now"),
+    now=words("now, instead"),
     perfect=words("has, have"),
     past_endings=words("ed"),
     past=words(
