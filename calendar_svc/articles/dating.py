@@ -265,7 +265,8 @@ class Dating:
         is_under_title = self.count > 1 and dateline[0].rstrip()[-1] not in "–—-"
         if is_under_title and not (city.isupper() and gazetteer.zone_of(city)):
             return sentence
-        self.dateline, lang = city, self.words.words.code
+        in_text = city.title() if any(city.title() in one.text for one in self.whole) else city
+        self.dateline, lang = in_text, self.words.words.code
         self.dateline_zone = (
             (gazetteer.zone_of_region(city, rest[0], lang) if rest else None)
             or zone_of(city, lang)

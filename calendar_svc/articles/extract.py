@@ -513,7 +513,8 @@ class _Reader:
         if dated:
             first = dated[0][0]
             return [one for place, one in dated if place == first]
-        return [self.topic] if self.topic and self.topic.said and not found else []
+        is_about = line.is_label or any(kind != "background" for _, kind in line.clauses.cues)
+        return [self.topic] if self.topic and self.topic.said and not found and is_about else []
 
     # — which meeting —
 

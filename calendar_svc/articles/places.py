@@ -33,13 +33,22 @@ def find(sentence: Sentence, words: Vocabulary, named: Sequence[Mention]) -> Ite
         elif words.same_place.at(tokens, place):
             yield Place(place, None)
         elif words.here.at(tokens, place):
+            if place and tokens[place - 1].fold in words.words.reporting:
+                # “said here on Monday”
+                place += 1
+                continue
             yield Place(place, None, is_here=True)
         elif size := words.places.at(tokens, place):
             first = place + size
             while first < len(tokens) and tokens[first].fold in words.words.articles:
                 first += 1
             last = _site_end(tokens, words, first) or _named_site_end(tokens, words, first)
-            if last and not any(one.first < last and first < one.last for one in named):
+            is_other = last == first + 1 and tokens[first].fold in words.tongues
+            if (
+                last
+                and not is_other
+                and not any(one.first < last and first < one.last for one in named)
+            ):
                 yield Place(place, sentence.words(first, last))
         place = max(last, place + 1)
 
@@ -117,6 +126,12 @@ def _name_end(tokens: Sequence[Token], words: Vocabulary, at: int) -> int:
         is_number = token.kind == "number" and len(token.text) <= 3
         goes_on = last > at and (
             token.fold in _INSIDE
+            or (
+                token.fold in words.words.the
+                and tokens[last - 1].fold in _INSIDE
+                and following is not None
+                and following.is_name
+            )
             or (is_number and (following is None or following.kind in ("mark", "word")))
             or (token.text == "." and len(tokens[last - 1].text) <= 2)
             or (

@@ -72,6 +72,10 @@ class Vocabulary:
         """Every word that says that something takes place, or that somebody says so."""
         self.old, self.new = Phrases(language.old), Phrases(language.new)
         self.formerly, self.since = Phrases(language.formerly), Phrases(language.since)
+        self.tongues = frozenset(
+            name.casefold() for name in Locale.parse(language.code).languages.values()
+        )
+        """The names of languages, which are no places: “in English”."""
         self.places = Phrases(language.at | language.near)
         self.ends = Phrases(language.ends)
         self.online, self.here = Phrases(language.online), Phrases(language.here)
