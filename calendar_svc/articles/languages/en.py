@@ -361,7 +361,7 @@ LANGUAGE = Language(
         """instead of, rather than, not on, was to have, were to have, had been due to, originally,
         initially, originally scheduled for, first planned, first scheduled, first set,
         originally planned, had been scheduled for, had been set for, had been announced for,
-        was down for, had been fixed for, had been planned for, had been booked for, was set for"""
+        was down for, had been fixed for, had been planned for, had been booked for"""
     ),
     old=words(
         """due to start, due to begin, due to open, was set, first planned, had been listed, had
