@@ -93,7 +93,14 @@ LANGUAGE = Language(
         memorial, blessing, burial, wake, wedding, primary, primaries, installation, induction,
         address, keynote, outing, race meeting, bazaar, fest, summer school, winter school,
         field school, school fair, residency, comments, expressions of interest, tenders,
-        quotations, lying-in-state, cross-country, cross-examination, opener, preview, open days"""
+        quotations, lying-in-state, cross-country, cross-examination, opener, preview, open
+        days, competition, competitions, contest, contests, novena, durbar, exposition,
+        inspection, public viewing, viewing, proxy forms, written statements, written comments,
+        feedback, sign-up, sign-ups, street demonstrations, demonstrations, vote count, ballot
+        count, pageants, pilgrimages, recitals, tastings, hackfest, gamefest,
+        jamborees, olympiad, olympiads, spelling bee, science fair, sports meeting, sports
+        festival, cook-off, bake-off, sleepover, lock-in, retreat day, away day, open mic night,
+        launch event, fundraising dinner, charity dinner, town hall session"""
     ),
     named_only=words("meet, month, night, days"),
     suffixes=frozenset(),
@@ -114,7 +121,8 @@ LANGUAGE = Language(
         blessing, burial, wake, wedding, primary, primaries, installation, induction, address,
         keynote, outing, race meeting, bazaar, fest, summer school, winter school, field school,
         school fair, residency, comments, expressions of interest, tenders, quotations, opener,
-        preview"""
+        preview, inspection, viewing, feedback, sign-up, sign-ups, demonstrations, competitions,
+        contests, proxy forms, written statements, written comments"""
     ),
     the=words("the, this, that, these"),
     inside=words("of, on, for, the, and, to, with, &, against"),
