@@ -505,6 +505,12 @@ class Clauses:
         """Whether the verbs of a sentence are past, of those that say nothing of a meeting."""
         one = self.words.words
         endings = tuple(one.past_endings)
+        if one.has_tense and any(
+            self.words.after_.at(self.tokens, at) and self.words.active.at(self.tokens, at)
+            for at in range(len(self.tokens))
+        ):
+            # “told reporters after opening the fair on Tuesday”
+            return True
         return one.has_tense and any(
             token.fold in one.past or (token.fold.endswith(endings) and len(token.fold) > 4)
             for at, token in enumerate(self.tokens)
