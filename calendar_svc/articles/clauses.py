@@ -314,6 +314,15 @@ class Clauses:
             for token in between
         ) and not any(one.last <= at < place for at, _ in self.cues)
 
+    def stands_with(self, one: Mention, place: int) -> bool:
+        """Whether nothing but a place stands between a name and a day."""
+        words = self.words.words
+        small = words.at | words.on | words.articles
+        return one.last <= place and all(
+            token.is_name or token.text == "," or token.fold in small
+            for token in self.tokens[one.last : place]
+        )
+
     def subject(self, found: Sequence[Mention], place: int) -> Mention | None:
         """What takes place on the date at a place, by the grammar alone: what stands before “will
         be held”."""
@@ -373,7 +382,8 @@ class Clauses:
         head = tokens[first if self.words.words.head_first else last - 1].fold
         if aside is not None and tokens[aside[0] + 1].fold in one.whose:
             return Mention(first, last, title, head, words_, is_weak=True)
-        travels = any(token.fold in one.travels for token in tokens[last:place])
+        goes = one.travels | one.publishes
+        travels = any(token.fold in goes for token in tokens[last:place])
         if travels or self._says_never(first, last):
             return Mention(first, last, title, head, words_, is_weak=True)
         if not any(len(word) > 2 and not word.isdigit() for word in words_):

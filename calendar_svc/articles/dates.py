@@ -484,7 +484,12 @@ class _Parser(DayParser):
         """Whether a day is told as the first of several."""
         if told.start is None and told.weekday is None and told.away is None:
             return False
-        return any(self.tokens[at].fold in self.words.words.begins for at in self._before(told))
+        if any(self.tokens[at].fold in self.words.words.begins for at in self._before(told)):
+            return True
+        return any(
+            token.fold in self.words.words.begins and token.fold in self.words.verbs
+            for token in self.tokens[max(told.first - 14, 0) : told.first]
+        )
 
     def _before(self, told: Told) -> Iterator[int]:
         """The tokens close before a date, and those before the length that is told: “after opening

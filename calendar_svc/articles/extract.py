@@ -284,6 +284,9 @@ class _Reader:
             # “scheduled for 15 May, has been postponed to 5 June”
             old += [one for one in new if one not in main]
         new = main
+        if (renewed := ties.renewed(new)) is not None:
+            # “the meeting of 14 October will take place on 15 October”
+            old, new = [new[0], *old], [renewed]
         together = ties.one_each(new)
         for place, one in enumerate(new):
             target = together[place] if together else None
@@ -357,14 +360,16 @@ class _Reader:
         if target is not None and meetings[target] is not None:
             behind = clauses.tokens[found[target].last :][:1]
             aside = clauses.aside(one.told.first)
-            is_its_own = (aside is not None and aside[0] == found[target].last) or any(
-                token.fold in self.words.words.relative for token in behind
+            is_its_own = (
+                (aside is not None and aside[0] == found[target].last)
+                or any(token.fold in self.words.words.relative for token in behind)
+                or clauses.stands_with(found[target], one.told.first)
             )
             if found[target].head in self.words.words.never or (
                 not is_its_own and clauses.is_about_another(found[target])
             ):
                 return None, -1
-            if ties.is_since_alone(target, one):
+            if ties.is_since_alone(target, one) or ties.is_given_out(target, one):
                 return None, -1
             return meetings[target], target
         return self._topic_for(line, one), None

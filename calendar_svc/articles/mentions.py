@@ -357,7 +357,8 @@ class _Finder(Nouns):
             if token.kind == "dash" and self._is_hyphen(at):
                 at += 1
                 continue
-            if token.text in ("'", "’", "&") or token.fold in self.language.inside:
+            is_in = head is None and last > start and token.fold in self.language.at
+            if token.text in ("'", "’", "&") or token.fold in self.language.inside or is_in:
                 following = self._token(at + 1)
                 if following and (
                     following.is_name
@@ -420,8 +421,16 @@ class _Finder(Nouns):
             ):
                 # “the sitting MP”
                 return 0
+        if size == 1 and token.fold in self.language.adjectives and self._is_plain_noun(place + 1):
+            # “final squad lists”
+            return 0
         if size == 1 and token.fold in self.language.named_only:
-            return size if token.is_name and before is not None and before.is_name else 0
+            # “an evening of Swahili poetry”
+            is_of = self._is_one_of(place + 1, self.language.of) and self._is_one_of(
+                place - 1, self.language.an
+            )
+            is_part = token.is_name and before is not None and before.is_name
+            return size if is_part or is_of else 0
         if size == 1 and token.fold in self.language.units and not token.is_name:
             # “two days” and “the second day” are none, “a family day” is
             named = before is not None and self._describes(place - 1)
@@ -433,6 +442,20 @@ class _Finder(Nouns):
                 # “to Jakarta next week”
                 return 0
         return size
+
+    def _is_plain_noun(self, at: int) -> bool:
+        token = self._token(at)
+        return (
+            token is not None
+            and token.kind == "word"
+            and not token.is_name
+            and self._is_noun(at)
+            and not self.words.heads.at(self.tokens, at)
+            and not self._is_one_of(at, self.language.behind)
+            and not self._is_one_of(at, self.language.past)
+            and not token.fold.endswith(tuple(self.language.past_endings))
+            and not self._is_one_of(at, self.language.parts_of_day)
+        )
 
     def _names_a_venue(self, at: int) -> bool:
         while self._name_at(at):
@@ -455,6 +478,14 @@ class _Finder(Nouns):
         first = place
         size = self._head_at(place)
         if not size or self._head_behind(place + size):
+            return None
+        following = self._token(place + size)
+        if (
+            following is not None
+            and not following.is_name
+            and (following.fold in self.language.venues | self.language.never)
+        ):
+            # “the conference website”
             return None
         after = place + size
         while more := self._head_at(after):

@@ -66,13 +66,21 @@ class PeriodParser(Cursor):
         part = words.parts[self.tokens[at].fold]
         after = at + 1
         after += self._kind(after) == "dash"
-        if inner := self._period(after) or self._period(self._links(after)):
+        inner = self._period(after) or self._period(self._links(after))
+        if inner and inner[0].unit == "month" and self._is_day_behind(inner[1]):
+            # “beginning Oct. 30”
+            return None
+        if inner:
             return part, *inner
         behind = self._links(after)
         unit = self._unit(self._leads(behind))
         if unit and unit[0] in ("week", "month", "year") and (behind > after or words.head_first):
             return part, Period(unit[0], shift=0), self._leads(behind) + unit[1]
         return None
+
+    def _is_day_behind(self, at: int) -> bool:
+        token = self._at(at)
+        return token is not None and token.kind == "number" and len(token.text) <= 2
 
     def _two_parts(self, at: int) -> tuple[str, Period, int] | None:
         """“mid to late April”: of its thirds, from one to another."""

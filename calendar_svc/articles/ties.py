@@ -75,6 +75,22 @@ class Ties:
             for at in range(begin, one.told.first)
         )
 
+    def renewed(self, dated: Sequence[Dated]) -> Dated | None:
+        """The second of two days, where the first is told with the name and the second with the
+        verb: that on which it will be instead."""
+        found, clauses = self.line.found, self.line.clauses
+        if len(dated) != 2 or len(found) != 1 or any(one.when.days > 1 for one in dated):
+            return None
+        first, second = dated
+        between = [at for at, _ in clauses.cues if first.told.last <= at < second.told.first]
+        is_with_name = 0 <= first.told.first - found[0].last <= 2
+        is_verb = any(clauses.is_event_verb(at) for at in between)
+        if first.when.first_day == second.when.first_day or not (is_with_name and is_verb):
+            return None
+        return (
+            second if not self._ends(clauses.tokens[first.told.last : second.told.first]) else None
+        )
+
     def one_each(self, dated: Sequence[Dated]) -> list[int] | None:
         """“A and B on 1 and 2 May respectively”: as many names as dates, all names first."""
         found = self.line.found
@@ -219,6 +235,12 @@ class Ties:
         return not any(
             last <= at < one.told.first and kind != "background" for at, kind in clauses.cues
         )
+
+    def is_given_out(self, target: int, one: Dated) -> bool:
+        """“the programme will be published on 3 May”"""
+        tokens, words = self.line.clauses.tokens, self.words.words
+        between = tokens[self.line.found[target].last : one.told.first]
+        return any(token.fold in words.publishes for token in between)
 
     def _ends(self, before: Sequence[Token]) -> bool:
         """Whether the words before a day say that it is the last."""

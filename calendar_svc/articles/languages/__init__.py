@@ -208,6 +208,8 @@ class Language:
     """Before the name of what was described: “an exercise called Coral Watch”."""
     then_: Words
     """Before what comes next: “followed by”."""
+    publishes: Words
+    """Verbs of what is given out and doesn’t take place: “be published”."""
     joins: Words
     """What begins another part of a list of meetings and days."""
     determiners: Words
@@ -230,6 +232,8 @@ class Language:
     """What stands before a verb, which may look like a noun: “will run”, “to vote”."""
     conditional: Words
     """What begins a sentence on what is only possible, “if”, or that dates a letter."""
+    adjectives: Words
+    """Nouns for a meeting that are more often adjectives: “final squad lists”."""
     vague: Words
     """Words before a meeting's noun that tell it from no other: “the two-day meeting”."""
     generic: Words

@@ -97,12 +97,14 @@ LANGUAGE = Language(
         days, competition, competitions, contest, contests, novena, durbar, exposition,
         inspection, public viewing, viewing, proxy forms, written statements, written comments,
         feedback, sign-up, sign-ups, street demonstrations, demonstrations, vote count, ballot
-        count, pageants, pilgrimages, recitals, tastings, hackfest, gamefest,
-        jamborees, olympiad, olympiads, spelling bee, science fair, sports meeting, sports
-        festival, cook-off, bake-off, sleepover, lock-in, retreat day, away day, open mic night,
-        launch event, fundraising dinner, charity dinner, town hall session"""
+        count, pageants, pilgrimages, recitals, tastings, hackfest, gamefest, jamborees,
+        olympiad, olympiads, spelling bee, science fair, sports meeting, sports festival,
+        cook-off, bake-off, sleepover, lock-in, retreat day, away day, open mic night, launch
+        event, fundraising dinner, charity dinner, town hall session, task force, council of
+        ministers, cabinet, board of directors, steering committee, jury, evening, afternoon,
+        weekend"""
     ),
-    named_only=words("meet, month, night, days"),
+    named_only=words("meet, month, night, days, evening, afternoon, weekend"),
     suffixes=frozenset(),
     common=words(
         """submission, one-day international, athletics meet, swim meet, track meet, sports meet,
@@ -322,7 +324,8 @@ LANGUAGE = Language(
         due, will, shall, to be held, is scheduled, are scheduled, scheduled, set to, set for,
         slated, due, due to, is to, are to, would, expected, planned, plans, upcoming, opens,
         begins, starts, to host, to be hosted, takes place, take place, convenes, meets, runs,
-        closes, ahead of"""
+        closes, ahead of, has convened, has called a, have called a, has called an, has invited,
+        have invited, has fixed, has scheduled, have scheduled"""
     ),
     modal=words(
         """is to, are to, set to, will, shall, would, expected, upcoming, ahead of, planned,
@@ -341,7 +344,8 @@ LANGUAGE = Language(
         contested, be performed, be screened, be celebrated, be commemorated, be organised, be
         organized, be hosted, be run, be repeated, reconvene, reconvenes, be officiated, be
         officially opened, be officially launched, be debated, be co-hosted, be premiered, be
-        laid to rest"""
+        laid to rest, be sailed, be rowed, be swum, be ridden, be flown, be driven, be skied, be
+        danced, be walked"""
     ),
     held=words(
         """speaking at, spoke at, collapsed, broke down, ran, sat, conducted, beat, won, lost,
@@ -460,6 +464,7 @@ LANGUAGE = Language(
     ),
     named_as=words("called, named, known as, dubbed, titled, entitled, code-named, codenamed"),
     then_=words("followed by"),
+    publishes=words("""published, released, available, issued, uploaded"""),
     joins=words("and, while"),
     determiners=words("its, their, his, her, an"),
     before_month=words(
@@ -480,6 +485,7 @@ LANGUAGE = Language(
         they, he, she, it, stand, stands, stood, on, go, goes, who, also, now"""
     ),
     conditional=words("if, should, unless, dated"),
+    adjectives=words("""final, open, opening, closing, test, trial, training, market, live"""),
     vague=words(
         """two, three, four, five, six, seven, eight, nine, ten, day, days, week, month, hour,
         half, nation, member, team, annual, yearly, biennial, biannual, regional, international,
@@ -487,7 +493,11 @@ LANGUAGE = Language(
         upcoming, next, planned, proposed, scheduled, said, same, whole, entire, s"""
     ),
     generic=words("event, events, gathering, occasion, function, activity, activities, edition"),
-    bodies=words("council, committee, commission, panel, working group, assembly, board"),
+    bodies=words(
+        """council, committee, commission, panel, working group, assembly, board, task force,
+        working party, council of ministers, cabinet, board of directors, steering committee,
+        jury"""
+    ),
     meets=words(
         """decide, decides, consider, considers, hear, hears, debate, debates, rule, votes, meet,
         meets, met, convene, convenes, convened, sit, sits, sat, gather, gathers,
@@ -507,12 +517,13 @@ LANGUAGE = Language(
     venues=words(
         """chambers, chamber, rooms, gardens, fields, headquarters, hall, centre, center, hotel,
         stadium, arena, house, building, park, school, university, college, museum, gallery,
-        theatre, theater, club, ground, grounds, square, street, road, library, church, auditorium,
-        complex, office, ministry, department, authority, society, association, union, federation,
-        organisation, organization, agency, party, company, corporation, fund, institute,
-        foundation, bank, news, times, prize, trophy, act, law, secretariat, secretary, minister,
-        chairman, chair, president, director, organisers, organizers, team, village, pavilion, room,
-        court, courtroom"""
+        theatre, theater, club, ground, grounds, square, street, road, library, church,
+        auditorium, complex, office, ministry, department, authority, society, association,
+        union, federation, organisation, organization, agency, party, company, corporation,
+        fund, institute, foundation, bank, news, times, prize, trophy, act, law, secretariat,
+        secretary, minister, chairman, chair, president, director, organisers, organizers, team,
+        village, pavilion, room, court, courtroom, site, website, webpage, page, calendar,
+        schedule, delegates, participants, venue, website, lists, list, hours"""
     ),
     never=words(
         """centre, centres, center, centers, shops, pool, pools, banks, concession, waiver,

@@ -289,6 +289,7 @@ LANGUAGE = Language(
     travels=words("berangkat, bertolak, pulang, tiba, pensiun, mendarat"),
     named_as=words("bernama, dinamakan, dikenal sebagai, bertajuk"),
     then_=words("disusul, diikuti, dilanjutkan dengan"),
+    publishes=words("""diterbitkan, dirilis, dikeluarkan, dijual, diunggah"""),
     joins=words("dan, serta, manakala, sedangkan, sementara"),
     determiners=words(""),
     before_month=words("-, –, pada, bulan"),
@@ -303,6 +304,7 @@ LANGUAGE = Language(
     an=words("sebuah, satu, suatu"),
     before_verb=frozenset(),
     conditional=words("tertanggal, jika, bila, kalau, seandainya, apabila"),
+    adjectives=frozenset(),
     vague=words(
         """tahunan, dwitahunan, internasional, nasional, besar, utama, resmi, dua, tiga, empat,
         lima, hari"""

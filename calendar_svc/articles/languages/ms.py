@@ -318,6 +318,7 @@ LANGUAGE = Language(
     travels=words("berlepas, bertolak, pulang, tiba, bersara, bersalin, mendarat"),
     named_as=words("dinamakan, dikenali sebagai, digelar"),
     then_=words("disusuli, diikuti, disusuli dengan, diikuti dengan"),
+    publishes=words("""diterbitkan, dikeluarkan, disiarkan, dimuat naik, dijual"""),
     joins=words("dan, serta, manakala, sedangkan, sementara"),
     determiners=words(""),
     before_month=words("-, –, pada, bulan"),
@@ -332,6 +333,7 @@ LANGUAGE = Language(
     an=words("sebuah, satu, suatu"),
     before_verb=frozenset(),
     conditional=words("bertarikh, jika, sekiranya, kalau, andai, seandainya"),
+    adjectives=frozenset(),
     vague=words(
         """tahunan, dwitahunan, antarabangsa, serantau, kebangsaan, besar, utama, rasmi, dua, tiga,
         empat, lima, hari"""
