@@ -196,7 +196,10 @@ class Clauses:
             return one.refers or (
                 len(one.words) > 1
                 and (
-                    self._has_article(one) or self._verb_behind(one, None) or self._is_oblique(one)
+                    self._has_article(one)
+                    or self._verb_behind(one, None)
+                    or self._is_oblique(one)
+                    or self._is_object(one)
                 )
             )
         if fold in self.words.words.bodies and not one.is_named:

@@ -148,8 +148,11 @@ class ClockParser(Cursor):
             if token.kind == "number" and not is_hour:
                 return None
             return (hour, minute), None, after
-        name = folded(self.tokens[after : after + size])
-        return (hour, minute), self.words.words.day_parts[name], after + size
+        part = self.words.words.day_parts[folded(self.tokens[after : after + size])]
+        if token.kind == "number" and hour > 12 and not (marked or part[0] <= hour <= part[1]):
+            # “Seksyen 17 malam esok”
+            return None
+        return (hour, minute), part, after + size
 
     def _four_digits(self, at: int, marked: bool) -> tuple[tuple[int, int], None, int] | None:
         """“pukul 1430”, “at 0900”, “1430 hrs”, “2030 GMT”; “by 2035” is a year."""

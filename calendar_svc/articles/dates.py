@@ -3,6 +3,7 @@
 What they mean is found afterwards, in resolving.py.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -78,19 +79,31 @@ def _joined(tokens: Sequence[Token], found: Sequence[Told], words: Vocabulary) -
             and _is_day_after(last.end or last.start, told.start)
         ):
             joined[-1] = replace(last, last=told.last, end=told.end or told.start)
+        elif (
+            last
+            and len(between) == 1
+            and between[0].fold in words.words.and_
+            and (_is_relative(last) and _is_relative(told) and (last.away or 0) + 1 == told.away)
+        ):
+            # “today and tomorrow”
+            joined[-1] = replace(last, last=told.last, length=2)
         else:
             joined.append(told)
     return joined
 
 
+def _is_relative(told: Told) -> bool:
+    return told.away is not None and not (told.after or told.clocks or told.length)
+
+
 def _is_day_after(day: Day | None, other: Day | None) -> bool:
-    return (
-        day is not None
-        and other is not None
-        and None not in (day.day, other.day, day.month)
-        and (day.year, day.month) == (other.year, other.month)
-        and (day.day or 0) + 1 == other.day
-    )
+    if day is None or other is None or None in (day.day, other.day, day.month, other.month):
+        return False
+    if day.month == other.month:
+        return day.year == other.year and (day.day or 0) + 1 == other.day
+    # “31 July and 1 August”
+    ends = monthrange(other.year or 2024, day.month or 1)[1]
+    return other.day == 1 and day.day == ends and other.month == (day.month or 0) % 12 + 1
 
 
 def clock(tokens: Sequence[Token], code: str) -> Clock | None:
@@ -467,6 +480,15 @@ class _Parser(DayParser):
                 return at, self.words.words.numbers[name]
             number = self._count(token)
             unit = self._unit(at + 1) if number else None
+            one = self._count_of_units(at)
+            if (
+                self.words.words.head_first
+                and one
+                and one[1] == "week"
+                and (self.words.durations.before(self.tokens, at))
+            ):
+                # “selama seminggu”
+                return at, 7 * one[0]
             is_length = unit and unit[0] == "day" and not self.words.later.at(self.tokens, at + 2)
             if number and is_length:
                 return at, number

@@ -82,6 +82,8 @@ class _Reader:
         self.meetings: list[Meeting] = []
         self.topic: Meeting | None = None
         """The meeting that the text goes on about."""
+        self.before: Meeting | None = None
+        """What it went on about before the sentence that is read."""
 
     # — one sentence —
 
@@ -132,13 +134,16 @@ class _Reader:
             is_entry=entry is not None or (opens and any(one.text == ":" for one in tokens)),
             is_label=label is not None or is_alone,
         )
+        self.before = self.topic
         self._tie(line, dated)
         if dated and not line.spoken and dated[-1].when.days == 1 and not dated[-1].is_old:
             self.dating.last_when = dated[-1].when
         goes_on = self.words.words.pronouns | self.words.words.the_same
         is_about_topic = clauses.cues and any(one.fold in goes_on for one in tokens[:6])
         if not told and (label == "time" or is_about_topic):
-            self._set_clock(clauses)
+            self._set_clock(clauses, self.topic)
+        elif not told:
+            self._set_clocks_of(line)
         self._take_topic(line)
 
     def _anchored(
@@ -177,6 +182,10 @@ class _Reader:
             if not any(_overlap(one, each) for each in found)
             and not (one.is_year_alone and self.words.durations.before(tokens, one.first))
         ]
+        if len(told) > 1:
+            # “applications for the session July close on 30 May”
+            ends = {one.last for one in found}
+            told = [one for one in told if not (one.is_month_alone and one.first in ends)] or told
         if any(one.start is not None for one in told):
             told = [one for one in told if not self._describes(clauses, one, found)]
         return [one for one in found if clauses.takes_place(one, told)], told
@@ -208,7 +217,11 @@ class _Reader:
         """What a date counts from: “a day before the summit”, “the second day”, “a week later”."""
         if told.is_anchored and named:
             return self._anchor_of(named)
-        if told.is_anchored or told.nth is not None:
+        if told.nth is not None:
+            # the last day of something that lasts some
+            known = (self._when_of(one) for one in (self.topic, *reversed(self.meetings[-NEAR:])))
+            return next((one for one in known if one and one.days > 1), None)
+        if told.is_anchored:
             return self._when_of(self.topic)
         return before[-1].when if before else self.dating.last_when
 
@@ -252,11 +265,23 @@ class _Reader:
         if named and (news or not (said and self.topic)):
             self.topic = (news or said or named)[0]
 
-    def _set_clock(self, clauses: Clauses) -> None:
+    def _set_clocks_of(self, line: Line) -> None:
+        """“The talk will begin at 11 am”: the hour of a part, on the day that the text is about."""
+        part = next(iter(line.meetings), None)
+        about = self._when_of(self.before)
+        is_told = any(kind == "scheduled" for _, kind in line.clauses.cues)
+        if not part or not is_told or part.last_dated or about is None or about.days > 1:
+            return
+        if dates.clock(line.clauses.tokens, self.words.words.code) is None:
+            return
+        part.said.append(Said(about, ClaimStatus.SCHEDULED, line.clauses.sentence))
+        self._set_clock(line.clauses, part)
+
+    def _set_clock(self, clauses: Clauses, meeting: Meeting | None) -> None:
         """“Masa: 9.00 pagi”: the hour of the day that a line before it told."""
         clock = dates.clock(clauses.tokens, self.words.words.code)
-        said = self.topic.last_dated if self.topic else None
-        if clock is None or self.topic is None or said is None or said.when is None:
+        said = meeting.last_dated if meeting else None
+        if clock is None or meeting is None or said is None or said.when is None:
             return
         if said.when.days > 1:
             return
@@ -272,7 +297,7 @@ class _Reader:
             told, self.published, ahead=None, zone=self.dating.zone(clauses, told)
         )
         if when is not None:
-            self.topic.sharpen(when)
+            meeting.sharpen(when)
 
     def _tie(self, line: Line, dated: Sequence[Dated]) -> None:
         meetings, ties = line.meetings, Ties(line, self.words, self.published)
@@ -526,6 +551,8 @@ class _Reader:
     def _meeting(self, mention: Mention) -> Meeting | None:
         """The meeting that a mention is of: one that is known, or a new one."""
         is_generic = mention.head in self.words.words.generic and len(mention.words) < 3
+        # “majlis pembukaan” is a part of what the text goes on about
+        is_generic = is_generic and not mention.words & self.words.words.stages
         if mention.ordinal and (other := self._another_edition(mention)) is not mention:
             mention = other
         if mention.refers or (is_generic and self.topic and not mention.is_indefinite):

@@ -89,6 +89,14 @@ class Told:
         )
 
     @property
+    def is_month_alone(self) -> bool:
+        """Whether it is nothing but the name of a month."""
+        one = self.period
+        if one is None or one.unit != "month" or self.last - self.first > 1:
+            return False
+        return one.year is None and one.shift is None
+
+    @property
     def is_year_alone(self) -> bool:
         """Whether it is nothing but a year."""
         return self.period is not None and self.period.unit == "year" and self.part is None

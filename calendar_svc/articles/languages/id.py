@@ -144,6 +144,7 @@ LANGUAGE = Language(
         **{"tujuh": 7, "delapan": 8, "sembilan": 9, "sepuluh": 10},
     },
     ordinals={
+        **{"kesebelas": 11, "keseratus": 100},
         **{"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "keenam": 6},
         **{"ketujuh": 7, "kedelapan": 8, "kesembilan": 9, "kesepuluh": 10, "terakhir": -1},
     },
@@ -205,7 +206,7 @@ LANGUAGE = Language(
     ),
     held=words(
         """mengalahkan, menundukkan, takluk, telah, sudah, berakhir, ditutup, resmi ditutup,
-        selesai, rampung, tuntas, usai, sukses"""
+        selesai, rampung, tuntas, usai, sukses, menumbangkan, membungkam, menaklukkan"""
     ),
     postponed=words("ditunda, tertunda, penundaan, menunda, ditangguhkan, diundur"),
     cancelled=words("dibatalkan, batal, membatalkan, pembatalan, urung digelar, ditiadakan"),
@@ -254,7 +255,8 @@ LANGUAGE = Language(
         menyaksikan, membincangkan, membahas, seperti, sebagaimana, sebagai, bisa, dapat, yakni,
         yaitu, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana, selepas, sebelum,
         ketika, sambil, untuk, kata, menurut, dalam, dari, daripada, pada, dan, bahawa, bahwa,
-        memutuskan, kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak, tetap"""
+        memutuskan, kecuali, sehingga, hingga, sejak, atau, turut, juga, tidak, tetap, selama,
+        pula"""
     ),
     small=words(
         """dan, di, ke, bagi, untuk, pada, dengan, yang, sebuah, satu, suatu, para, se, serta"""

@@ -47,7 +47,7 @@ LANGUAGE = Language(
         pecah tanah, majlis pecah tanah, perhimpunan bulanan, hari terbuka, hari keluarga, hari
         sukan, hari graduasi, majlis graduasi, graduasi, jawatankuasa, lembaga pengarah, panel,
         persembahan, bicara umum, syarahan umum, kuliah umum, jamuan malam, pasar raya, pasar
-        malam, pasaran"""
+        malam, pasaran, usul, usul bertulis, ceramah umum, maklum balas bertulis"""
     ),
     named_only=words("malam, bicara"),
     suffixes=words("nya"),
@@ -56,7 +56,7 @@ LANGUAGE = Language(
         program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
         ujian, penyerahan, penghantaran, kempen, aksi, siri, misi, hujahan, perbincangan,
         pemilihan, final, rombongan, ziarah, saringan, graduasi, perlumbaan, konvoi, kembara,
-        apresiasi, pertunjukan, makan malam, pelayaran, pertarungan, persembahan, tender"""
+        apresiasi, pertunjukan, makan malam, pelayaran, pertarungan, persembahan, tender, usul"""
     ),
     the=words("itu, tersebut, berkenaan, ini, berkenaan itu"),
     inside=words("dan, bagi, untuk, mengenai, tentang, ke, dengan, serta, &, peringkat"),
@@ -159,6 +159,7 @@ LANGUAGE = Language(
         **{"tujuh": 7, "lapan": 8, "sembilan": 9, "sepuluh": 10},
     },
     ordinals={
+        **{"kesebelas": 11, "keseratus": 100},
         **{"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "keenam": 6},
         **{"ketujuh": 7, "kelapan": 8, "kesembilan": 9, "kesepuluh": 10, "terakhir": -1},
     },
@@ -228,11 +229,12 @@ LANGUAGE = Language(
         dibentangkan, diterima, berlangsung, diadakan, bersidang, bermula, dianjurkan,
         dilaksanakan, dilangsungkan, dibuka, dirasmikan, menyusul, diumumkan, dibuat,
         disempurnakan, difailkan, dimainkan, dipertandingkan, didengar, disambung, digelar,
-        dijalankan, diteruskan, disiarkan secara langsung, diraikan, disambut"""
+        dijalankan, diteruskan, disiarkan secara langsung, diraikan, disambut, sampai ke"""
     ),
     held=words(
         """menewaskan, mengalahkan, tewas, telah, sudah, berakhir, ditutup, telah ditutup, selesai,
-        melabuhkan tirai, berjaya, telah diadakan, berakhir dengan, tamat, tadi"""
+        melabuhkan tirai, berjaya, telah diadakan, berakhir dengan, tamat, tadi, menumpaskan,
+        menundukkan, mengatasi, membelasah, menumbangkan, menjulang, menjuarai"""
     ),
     postponed=words("ditangguhkan, ditangguh, tertangguh, penangguhan, menangguhkan, ditunda"),
     cancelled=words("dibatalkan, batal, membatalkan, pembatalan, tidak jadi diadakan"),
@@ -283,7 +285,7 @@ LANGUAGE = Language(
         dapat, iaitu, yakni, adalah, ialah, merupakan, yang, akan, telah, bakal, kerana,
         selepas, sebelum, ketika, sambil, untuk, kata, menurut, dalam, dari, daripada, pada,
         dan, bahawa, bahwa, memutuskan, kecuali, sehingga, hingga, sejak, atau, turut, juga,
-        tidak, tetap"""
+        tidak, tetap, selama, pula"""
     ),
     small=words(
         """dan, di, ke, bagi, untuk, pada, dengan, yang, sebuah, satu, suatu, para, se, serta"""
@@ -359,7 +361,7 @@ LANGUAGE = Language(
         sekatan, laporan, keputusan, angka, soalan, bantuan, bayaran, perkhidmatan,
         undang-undang, akta, tugas, tugasan, kontrak, pekeliling, kadar, senarai, nama, tarif,
         yuran, gaji, kelulusan, tawaran, lesen, larangan, penutupan jalan, ringgit, makluman,
-        saham, indeks, pasar raya, pasar malam, pasaran"""
+        saham, indeks, pasar raya, pasar malam, pasaran, subsidi"""
     ),
     active=words(
         """mengadakan, menganjurkan, melaksanakan, melangsungkan, menghoskan, mengendalikan,
