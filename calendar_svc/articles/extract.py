@@ -75,8 +75,8 @@ class _Reader:
     ) -> None:
         self.words, self.series, self.published = words, series, published
         self.dating = Dating(words, published, timezone, whole)
-        self.heading: Sentence | None = None
-        """The line before, if it may be the title of what this line dates."""
+        self.headings: list[Sentence] = []
+        """The lines right before, if they may be the title of what this line dates."""
         self.last_place: str | None = None
         self.acronyms: dict[str, Mention] = {}
         self.meetings: list[Meeting] = []
@@ -247,13 +247,16 @@ class _Reader:
         self, clauses: Clauses, is_alone: bool, told: Sequence[Told], dated: Sequence[Dated]
     ) -> None:
         """In a list of titles, each with its day in the line below, let the title be the topic."""
-        heading, self.heading = self.heading, None
+        headings, self.headings = self.headings, []
         sentence, tokens = clauses.sentence, clauses.tokens
         if not told and not clauses.cues and len(tokens) <= TITLE and tokens[-1].text != ".":
-            self.heading = sentence
+            self.headings = [*headings[-1:], sentence]
         is_day = bool(told) and told[0].first == 0 and told[0].period is None
         is_ahead = all(one.when.last_day >= self.published for one in dated)
-        if is_alone and heading is not None and is_day and is_ahead:
+        if is_alone and headings and is_day and is_ahead:
+            # of two lines before it, the one that names a meeting: the other says where it is
+            named = (one for one in reversed(headings) if self.words.heads.is_in(one.tokens))
+            heading = next(named, headings[-1])
             self.topic = self._meeting(mentions.titled(heading, 0, len(heading.tokens)))
 
     def _take_topic(self, line: Line) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from babel import Locale
@@ -19,6 +19,8 @@ _LARGE = 100_000
 or a comma."""
 _MONEY = {"£": "GB", "RM": "MY", "Rp": "ID", "₹": "IN", "₱": "PH", "฿": "TH", "₫": "VN", "₩": "KR"}
 """The country of a text that counts in its money."""
+_MONTH_FIRST = frozenset({"US", "CA"})
+"""Where the month is written before the day."""
 _LONGEST = 3
 """Words in the name of a city or region."""
 _REGIONS = {
@@ -86,6 +88,7 @@ def zone_told(tokens: Iterable[Sequence[Token]], words: Vocabulary) -> str | Non
     there is a place of the most names. The first word of a longer name counts only if there is no
     other, “Cardiff Bay”, and not where it says what the thing is."""
     money: Counter[str] = Counter()
+    day_first = 0
     named: Counter[str] = Counter()
     inside: Counter[str] = Counter()
     for sentence in tokens:
@@ -108,8 +111,12 @@ def zone_told(tokens: Iterable[Sequence[Token]], words: Vocabulary) -> str | Non
                 if not (is_part and words.words.head_first):
                     (inside if is_part else named)[name] += 1
             place += max(size, 1)
+        day_first += _days_first(sentence, words)
     names = named or inside
     lands = Counter(land for name in names for land in {one.land for one in _cities()[name]})
+    if day_first > 0:
+        # “11 February” is not how an American writes
+        lands = Counter({land: lands[land] for land in lands if land not in _MONTH_FIRST}) or lands
     if not lands and not money:
         return None
     land = (
@@ -122,6 +129,20 @@ def zone_told(tokens: Iterable[Sequence[Token]], words: Vocabulary) -> str | Non
         if home := next((one for one in _cities()[name] if one.land == land), None):
             zones[home.zone] += count
     return zones.most_common(1)[0][0] if zones else _largest(land)[0].zone
+
+
+def _days_first(tokens: Sequence[Token], words: Vocabulary) -> int:
+    """How many more days are written “11 February” than “February 11”."""
+    count = 0
+    for one, other in pairwise(tokens):
+        count += one.kind in ("number", "ordinal") and other.is_name and other.fold in words.months
+        count -= (
+            one.is_name
+            and one.fold in words.months
+            and other.kind == "number"
+            and (len(other.text) <= 2)
+        )
+    return count
 
 
 def _people(names: Iterable[str], land: str) -> int:
