@@ -250,14 +250,44 @@ class _Reader:
         headings, self.headings = self.headings, []
         sentence, tokens = clauses.sentence, clauses.tokens
         if not told and not clauses.cues and len(tokens) <= TITLE and tokens[-1].text != ".":
-            self.headings = [*headings[-1:], sentence]
+            self.headings = [sentence] if self._opens_block() else [*headings[-1:], sentence]
         is_day = bool(told) and told[0].first == 0 and told[0].period is None
         is_ahead = all(one.when.last_day >= self.published for one in dated)
-        if is_alone and headings and is_day and is_ahead:
+        if not (is_alone and is_day and is_ahead):
+            return
+        is_named = any(self.words.heads.is_in(one.tokens) for one in headings)
+        if not is_named and told[0].start and (below := self._title_below(clauses, told)):
+            self.topic = self._meeting(mentions.titled(below, 0, len(below.tokens)))
+        elif headings:
             # of two lines before it, the one that names a meeting: the other says where it is
             named = (one for one in reversed(headings) if self.words.heads.is_in(one.tokens))
             heading = next(named, headings[-1])
             self.topic = self._meeting(mentions.titled(heading, 0, len(heading.tokens)))
+
+    def _title_below(self, clauses: Clauses, told: Sequence[Told]) -> Sentence | None:
+        """The line right below one that opens a block and has nothing but a day and a place: its
+        title."""
+        whole, at = self.dating.whole, self.dating.count - 1
+        if at >= len(whole) - 1:
+            return None
+        here, below = whole[at : at + 2]
+        is_next = below.start - here.start - len(here.text) == 1
+        rest = (
+            one
+            for place, one in enumerate(clauses.tokens)
+            if not any(each.first <= place < each.last for each in told)
+        )
+        is_bare = all(one.is_name or one.kind != "word" or len(one.text) < 4 for one in rest)
+        is_title = len(below.tokens) <= TITLE and not dates.find(
+            below.tokens, self.words.words.code
+        )
+        return below if self._opens_block() and is_next and is_bare and is_title else None
+
+    def _opens_block(self) -> bool:
+        """Whether an empty line stands before the sentence that is read."""
+        at = self.dating.count - 1
+        before, here = self.dating.whole[max(at - 1, 0)], self.dating.whole[at]
+        return here.start - before.start - len(before.text) > 1
 
     def _take_topic(self, line: Line) -> None:
         """Let what a sentence names be what the text goes on about: not what was only held before
