@@ -7,6 +7,7 @@ from calendar_svc.articles.tokens import Sentence, Token
 from calendar_svc.articles.vocabulary import Vocabulary
 
 _QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»"}
+_MONEY = frozenset("$£€₹₱¥")
 LONGEST = 16
 """Tokens in the name of a meeting."""
 
@@ -117,6 +118,9 @@ class Nouns:
         token = self._token(at)
         if token is None:
             return False
+        if token.text in _MONEY:
+            following = self._token(at + 1)
+            return following is not None and following.kind in ("number", "decimal")
         if token.kind in ("number", "clock", "decimal", "slashed"):
             following = self._token(at + 1)
             return (
