@@ -17,7 +17,7 @@ from calendar_svc.articles.meetings import Meeting, Said, best, is_same
 from calendar_svc.articles.mentions import Mention, SeriesNames
 from calendar_svc.articles.reading import Reading
 from calendar_svc.articles.ties import Ties
-from calendar_svc.articles.tokens import Sentence, sentences
+from calendar_svc.articles.tokens import Sentence, Token, sentences
 from calendar_svc.articles.told import Told
 from calendar_svc.articles.vocabulary import Vocabulary, vocabulary
 from calendar_svc.domain.claim import ClaimStatus
@@ -256,7 +256,9 @@ class _Reader:
         if not (is_alone and is_day and is_ahead):
             return
         is_named = any(self.words.heads.is_in(one.tokens) for one in headings)
-        if not is_named and told[0].start and (below := self._title_below(clauses, told)):
+        below = self._title_below(clauses, told) if told[0].start else None
+        # below the title of a meeting stand its day and its place, which is all names
+        if below and not (is_named and _is_all_names(below)):
             self.topic = self._meeting(mentions.titled(below, 0, len(below.tokens)))
         elif headings:
             # of two lines before it, the one that names a meeting: the other says where it is
@@ -277,7 +279,7 @@ class _Reader:
             for place, one in enumerate(clauses.tokens)
             if not any(each.first <= place < each.last for each in told)
         )
-        is_bare = all(one.is_name or one.kind != "word" or len(one.text) < 4 for one in rest)
+        is_bare = all(_is_no_word(one) for one in rest)
         is_title = len(below.tokens) <= TITLE and not dates.find(
             below.tokens, self.words.words.code
         )
@@ -684,3 +686,12 @@ class _Reader:
 
 def _overlap(told: Told, one: Mention) -> bool:
     return one.first < told.last and told.first < one.last
+
+
+def _is_no_word(token: Token) -> bool:
+    """Whether it is a name, a number, a mark or a small word."""
+    return token.is_name or token.kind != "word" or len(token.text) < 4
+
+
+def _is_all_names(sentence: Sentence) -> bool:
+    return all(_is_no_word(one) for one in sentence.tokens)

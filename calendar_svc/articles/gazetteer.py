@@ -106,7 +106,10 @@ def zone_told(tokens: Iterable[Sequence[Token]], words: Vocabulary) -> str | Non
                 and sentence[1:2]
                 and sentence[1].text[0].islower()
             )
-            if name and not is_word and (is_led or not _is_name(sentence, place - 1)):
+            is_inner = _is_name(sentence, place - 1) and (
+                sentence[place - 1].fold not in words.words.articles
+            )
+            if name and not is_word and (is_led or not is_inner):
                 is_part = _is_name(sentence, place + size)
                 if not (is_part and words.words.head_first):
                     (inside if is_part else named)[name] += 1

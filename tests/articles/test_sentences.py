@@ -126,3 +126,79 @@ def test_days_count_from_the_meeting_that_is_named_with_them() -> None:
 def test_a_clock_time_is_in_the_zone_of_its_place(text: str, zone: str) -> None:
     (one,) = read(text, "en")
     assert one.as_json()["zone"] == zone
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("LYNDON, Vt. — The hearing will be held on May 12 at 9 a.m.", "America/New_York"),
+        ("PETERBOROUGH, Ont. — The hearing will be held on May 12 at 9 a.m.", "America/Toronto"),
+        (
+            "The town of Bristol, Vermont, will hold a hearing on May 12 at 6 p.m.",
+            "America/New_York",
+        ),
+        ("TBILISI, Georgia — The hearing will be held on 12 May at 9 a.m.", "Asia/Tbilisi"),
+        (
+            "A ferry from Stawell ran to Geelong. The fair opens on 12 May at 9am.",
+            "Australia/Melbourne",
+        ),
+        ("The Cardiff Bay Regatta will be held on 12 May at 9am.", "Europe/London"),
+        ("The talk is on 12 May at 9am in the hall. Tickets cost £5.", "Europe/London"),
+        ("The talk is on 12 May at 9am in the hall.", "Asia/Kuala_Lumpur"),
+    ],
+)
+def test_a_clock_time_is_in_the_zone_of_its_country(text: str, zone: str) -> None:
+    (one,) = read(text, "en")
+    assert one.when is not None and one.when.start is not None
+    assert one.when.start.zone == zone
+
+
+def test_a_title_stands_over_or_under_its_day() -> None:
+    text = """Lectures of the spring
+
+12 May, 4.15pm
+Reading glaciers from old postcards
+Dr Imogen Hall
+
+19 May, 4.15pm
+Market days in Ashanti
+Dr Kofi Asare"""
+    assert [(one.title, str(one.when)[:16]) for one in read(text, "en")] == [
+        ("Reading glaciers from old postcards", "2026-05-12T16:15"),
+        ("Market days in Ashanti", "2026-05-19T16:15"),
+    ]
+
+
+def test_of_two_lines_over_a_day_the_one_that_names_a_meeting_is_its_title() -> None:
+    text = """9th Conference on Salt Marshes
+University of the Ria, Aveiro
+8–11 September 2026"""
+    assert [(one.title, str(one.when)) for one in read(text, "en")] == [
+        ("9th Conference on Salt Marshes", "2026-09-08/2026-09-11")
+    ]
+
+
+def test_a_meeting_in_several_places_is_several_meetings() -> None:
+    text = "Hearings will be held in Tamale on 12 May, in Kumasi on 14 May and in Accra on 19 May."
+    assert [(str(one.when), one.place) for one in read(text, "en")] == [
+        ("2026-05-12", "Tamale"),
+        ("2026-05-14", "Kumasi"),
+        ("2026-05-19", "Accra"),
+    ]
+
+
+def test_the_hour_of_a_part_is_on_the_day_that_the_text_is_about() -> None:
+    text = """The Kinta Open Day will be held on 17 May.
+
+The career talk will begin at 11 am in Hall 1."""
+    assert [(one.title, str(one.when)[:16]) for one in read(text, "en")] == [
+        ("Kinta Open Day", "2026-05-17"),
+        ("career talk", "2026-05-17T11:00"),
+    ]
+
+
+def test_another_of_its_kind_is_another_meeting() -> None:
+    text = """The ministers will hold an emergency meeting in Rome on 12 May.
+
+Their regular meeting on 4 June will go ahead regardless."""
+    assert [str(one.when) for one in read(text, "en")] == ["2026-05-12", "2026-06-04"]
