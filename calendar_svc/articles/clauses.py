@@ -208,6 +208,7 @@ class Clauses:
             return (
                 self._verb_behind(one, self.words.words.meets)
                 or self._is_oblique(one)
+                or self._is_object(one)
                 or any(0 <= each.first - one.last <= 1 for each in told)
             )
         if not one.is_weak:

@@ -421,6 +421,9 @@ class _Finder(Nouns):
             ):
                 # “the sitting MP”
                 return 0
+        if size == 1 and self._is_cue(token) and self.words.heads.at(self.tokens, place - 1):
+            # “the Games open on 23 July”
+            return 0
         if size == 1 and token.fold in self.language.adjectives and self._is_plain_noun(place + 1):
             # “final squad lists”
             return 0
@@ -451,6 +454,7 @@ class _Finder(Nouns):
             and not token.is_name
             and self._is_noun(at)
             and not self.words.heads.at(self.tokens, at)
+            and not self._is_one_of(at, self.language.dates)
             and not self._is_one_of(at, self.language.behind)
             and not self._is_one_of(at, self.language.past)
             and not token.fold.endswith(tuple(self.language.past_endings))

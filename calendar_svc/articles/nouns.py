@@ -45,10 +45,17 @@ class Nouns:
                 *("decimal", "slashed"),
             ):
                 break
-            if following.kind == "ordinal" and self._is_one_of(
-                begin + 1, self.language.links | self.words.months.keys()
+            is_ordinal = (
+                following.kind == "ordinal" or self.language.ordinals.get(following.fold) == -1
+            )
+            if is_ordinal and self._is_one_of(
+                begin + 1,
+                (
+                    *(*self.language.links, *self.words.months, *self.words.weekdays),
+                    *self.language.units,
+                ),
             ):
-                # “on the 19th of July”
+                # “on the 19th of July”, “on the last Saturday of May”
                 break
             if not following.is_name and following.fold.startswith(self.verb_prefixes):
                 # “bagi membincangkan” is a purpose

@@ -44,6 +44,11 @@ class Ties:
             return dated
         clauses = self.line.clauses
         main = [one for one in dated if clauses.aside(one.told.first) is None]
+        name = self.line.found[0]
+        beside = [one for one in dated if (clauses.aside(one.told.first) or (0, 0))[0] == name.last]
+        if beside and all(one.told.last <= name.first for one in main):
+            # “will travel to Rome next week to attend the summit, scheduled for May 26”
+            return beside
         dated = [one for one in dated if one.when.days == 1 or one in main] if main else dated
         if len(dated) == 2 and len(main) == 1 and all(one.when.days == 1 for one in dated):
             first, last = sorted(dated, key=lambda one: one.when.first_day)

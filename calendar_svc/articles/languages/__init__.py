@@ -234,6 +234,8 @@ class Language:
     """What begins a sentence on what is only possible, “if”, or that dates a letter."""
     adjectives: Words
     """Nouns for a meeting that are more often adjectives: “final squad lists”."""
+    dates: Words
+    """What is no part of a title: “a trial date”."""
     vague: Words
     """Words before a meeting's noun that tell it from no other: “the two-day meeting”."""
     generic: Words

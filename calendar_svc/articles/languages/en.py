@@ -486,6 +486,7 @@ LANGUAGE = Language(
     ),
     conditional=words("if, should, unless, dated"),
     adjectives=words("""final, open, opening, closing, test, trial, training, market, live"""),
+    dates=words("""date, dates, period"""),
     vague=words(
         """two, three, four, five, six, seven, eight, nine, ten, day, days, week, month, hour,
         half, nation, member, team, annual, yearly, biennial, biannual, regional, international,

@@ -307,6 +307,7 @@ LANGUAGE = Language(
     before_verb=frozenset(),
     conditional=words("tertanggal, jika, bila, kalau, seandainya, apabila"),
     adjectives=frozenset(),
+    dates=frozenset(),
     vague=words(
         """tahunan, dwitahunan, internasional, nasional, besar, utama, resmi, dua, tiga, empat,
         lima, hari"""

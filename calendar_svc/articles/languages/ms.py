@@ -336,6 +336,7 @@ LANGUAGE = Language(
     before_verb=frozenset(),
     conditional=words("bertarikh, jika, sekiranya, kalau, andai, seandainya"),
     adjectives=frozenset(),
+    dates=frozenset(),
     vague=words(
         """tahunan, dwitahunan, antarabangsa, serantau, kebangsaan, besar, utama, rasmi, dua, tiga,
         empat, lima, hari"""
