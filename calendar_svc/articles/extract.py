@@ -590,7 +590,9 @@ class _Reader:
         is_generic = is_generic and not mention.words & self.words.words.stages
         if mention.ordinal and (other := self._another_edition(mention)) is not mention:
             mention = other
-        if mention.refers or (is_generic and self.topic and not mention.is_indefinite):
+        if mention.refers or (
+            is_generic and (self.topic or self.meetings) and not mention.is_indefinite
+        ):
             return self._referred(mention)
         for meeting in self.meetings[-NEAR:]:
             is_another = mention.is_indefinite and meeting.last_dated and not mention.is_named
@@ -628,7 +630,9 @@ class _Reader:
         if mention.head in self.words.words.generic and (
             len(mention.words) == 1 or (not mention.is_named and len(mention.words) == 2)
         ):
-            return self.topic
+            last = self.meetings[-1] if self.meetings else None
+            # “organisers of the Hill Festival said the event …”
+            return last if last and last.first_seen == self.dating.count else self.topic
         words = self.words.words
         if (
             words.head_first

@@ -431,7 +431,8 @@ LANGUAGE = Language(
     ),
     stops=words(
         """who, which, that, will, was, were, is, are, has, have, had, be, been, because, after,
-        before, when, said, according, from, by, with, he, she, they, it, and, or, also, not"""
+        before, when, said, according, from, by, with, he, she, they, it, and, or, also, not,
+        later, earlier, instead"""
     ),
     small=words(
         """a, an, the, of, on, for, in, at, to, and, by, with, its, their, his, her, our, some, any,
