@@ -519,11 +519,7 @@ class Clauses:
         """Whether the verbs of a sentence are past, of those that say nothing of a meeting."""
         one = self.words.words
         endings = tuple(one.past_endings)
-        if one.has_tense and any(
-            self.words.after_.at(self.tokens, at) and self.words.active.at(self.tokens, at)
-            for at in range(len(self.tokens))
-        ):
-            # “told reporters after opening the fair on Tuesday”
+        if one.has_tense and self.is_done:
             return True
         return one.has_tense and any(
             token.fold in one.past or (token.fold.endswith(endings) and len(token.fold) > 4)
@@ -532,6 +528,17 @@ class Clauses:
             and not token.is_name
             and token.fold not in one.reporting
             and not (at and self.tokens[at - 1].fold in one.passive | one.perfect | one.before_verb)
+        )
+
+    @cached_property
+    def is_done(self) -> bool:
+        """Whether something was said after somebody had opened or chaired a meeting: “told reporters
+        after opening the fair”, “berkata demikian selepas mempengerusikan mesyuarat”."""
+        after_, active = self.words.after_, self.words.active
+        return any(
+            (size := after_.at(self.tokens, at))
+            and (active.at(self.tokens, at) or active.at(self.tokens, at + size))
+            for at in range(len(self.tokens))
         )
 
     def is_perfect(self, place: int) -> bool:

@@ -280,7 +280,9 @@ class _Parser(DayParser):
         """“the week of 4 May”, “the week beginning 4 May”: some day of it."""
         place = self._leads(at)
         unit = self._unit(place)
-        if unit is None or unit[0] != "week":
+        before = self._at(at - 1)
+        if unit is None or unit[0] != "week" or (before and self._count(before) is not None):
+            # “dua minggu bermula 18 Mei” are two weeks
             return None
         place += unit[1]
         begins = self._skip(place, *self.words.words.begins)

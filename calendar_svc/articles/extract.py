@@ -490,7 +490,8 @@ class _Reader:
         elif one.is_old or ("postponed" in kinds and not ties.is_new(one)):
             status = ClaimStatus.POSTPONED
         elif one.when.last_day < self.published or (
-            one.when.last_day == self.published and clauses.nearest(one.told.first) == "held"
+            one.when.last_day == self.published
+            and (clauses.nearest(one.told.first) == "held" or clauses.is_done)
         ):
             status = ClaimStatus.HELD
         else:

@@ -102,6 +102,11 @@ def _year_of(day: Day, told: Told, published: date, ahead: bool | None) -> int:
         if len(fitting) == 1:
             return fitting[0]
     this = date(published.year, day.month or 1, min(day.day or 1, 28))
+    if told.end is not None and told.end.day is not None and ahead:
+        # what goes on now is not that of next year: “open from 1 to 31 May”, told on 6 May
+        ends = date(published.year, told.end.month or this.month, min(told.end.day, 28))
+        if this <= published <= ends:
+            return published.year
     if told.shift == 0:
         return published.year
     if told.shift == 1 or (told.shift is None and ahead):

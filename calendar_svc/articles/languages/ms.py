@@ -229,7 +229,8 @@ LANGUAGE = Language(
         dibentangkan, diterima, berlangsung, diadakan, bersidang, bermula, dianjurkan,
         dilaksanakan, dilangsungkan, dibuka, dirasmikan, menyusul, diumumkan, dibuat,
         disempurnakan, difailkan, dimainkan, dipertandingkan, didengar, disambung, digelar,
-        dijalankan, diteruskan, disiarkan secara langsung, diraikan, disambut, sampai ke"""
+        dijalankan, diteruskan, disiarkan secara langsung, diraikan, disambut, sampai ke,
+        bersambung"""
     ),
     held=words(
         """menewaskan, mengalahkan, tewas, telah, sudah, berakhir, ditutup, telah ditutup, selesai,
