@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from calendar_svc.articles.mentions import Mention, norm
-from calendar_svc.articles.tokens import Sentence, Token, folded
+from calendar_svc.articles.tokens import Phrases, Sentence, Token, folded
 from calendar_svc.articles.told import Told
 from calendar_svc.articles.vocabulary import Vocabulary
 
@@ -203,10 +203,10 @@ class Clauses:
                 )
             )
         if fold in self.words.words.bodies and not one.is_named:
-            return self._verb_behind(one, self.words.words.meets)
+            return self._verb_behind(one, self.words.meets)
         if fold in self.words.words.bodies:
             return (
-                self._verb_behind(one, self.words.words.meets)
+                self._verb_behind(one, self.words.meets)
                 or self._is_oblique(one)
                 or self._is_object(one)
                 or any(0 <= each.first - one.last <= 1 for each in told)
@@ -250,12 +250,12 @@ class Clauses:
         before = self.tokens[one.first - 1 : one.first]
         return any(token.fold in self.words.words.on | self.words.words.around for token in before)
 
-    def _verb_behind(self, one: Mention, verbs: frozenset[str] | None) -> bool:
+    def _verb_behind(self, one: Mention, verbs: Phrases | None) -> bool:
         """Whether the verb of a subject stands behind it: of these, or of any that say so."""
         place, steps = one.last, 0
         while place < len(self.tokens) and steps < 10:
             if aside := next((each for each in self.asides if each[0] == place), None):
-                if verbs and any(each.fold in verbs for each in self.tokens[place : place + 5]):
+                if verbs and verbs.is_in(self.tokens[place : place + 5]):
                     return True
                 if verbs is None and any(aside[0] <= at < aside[1] for at, _ in self.cues):
                     return True
@@ -265,7 +265,7 @@ class Clauses:
             is_cue = any(at == place and kind != "background" for at, kind in self.cues)
             if verbs is None and is_cue:
                 return True
-            if verbs is not None and token.fold in verbs:
+            if verbs is not None and verbs.at(self.tokens, place):
                 return True
             if token.kind == "mark" and token.text not in ("'", "’", ","):
                 return False
@@ -407,7 +407,7 @@ class Clauses:
     def meets(self, subject: Mention, place: int) -> bool:
         """Whether those who are the subject meet, up to a place."""
         between = self.tokens[subject.last : place]
-        return any(token.fold in self.words.words.meets for token in between)
+        return self.words.meets.is_in(between)
 
     def is_to_be_held(self, one: Mention) -> bool:
         """Whether it is said behind a name that it takes place: “will be held”, “akan diadakan”."""
@@ -532,8 +532,8 @@ class Clauses:
 
     @cached_property
     def is_done(self) -> bool:
-        """Whether something was said after somebody had opened or chaired a meeting: “told reporters
-        after opening the fair”, “berkata demikian selepas mempengerusikan mesyuarat”."""
+        """Whether something was said after a meeting was opened or chaired: “told reporters after
+        opening the fair”, “berkata demikian selepas mempengerusikan mesyuarat”."""
         after_, active = self.words.after_, self.words.active
         return any(
             (size := after_.at(self.tokens, at))

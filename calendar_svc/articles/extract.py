@@ -77,6 +77,8 @@ class _Reader:
         self.dating = Dating(words, published, timezone, whole)
         self.headings: list[Sentence] = []
         """The lines right before, if they may be the title of what this line dates."""
+        self.day: When | None = None
+        """That of the last line that was nothing but a day, over the lines of an agenda."""
         self.last_place: str | None = None
         self.acronyms: dict[str, Mention] = {}
         self.meetings: list[Meeting] = []
@@ -125,6 +127,12 @@ class _Reader:
                 return
         opens = any(one.first <= 1 for one in told)
         is_alone = opens and not found and not clauses.cues and len(tokens) < SHORT
+        if (item := self._item(sentence, told)) is not None:
+            self.meetings.append(item)
+            return
+        if is_alone and len(dated) == 1 and self._opens_agenda():
+            self.day = dated[0].when
+            return
         self._take_heading(clauses, is_alone and label is None, told, dated)
         line = Line(
             clauses,
@@ -132,6 +140,7 @@ class _Reader:
             [self._meeting(one) for one in found],
             told,
             is_entry=entry is not None or (opens and any(one.text == ":" for one in tokens)),
+            is_item=entry is not None,
             is_label=label is not None or is_alone,
         )
         self.before = self.topic
@@ -266,6 +275,25 @@ class _Reader:
             heading = next(named, headings[-1])
             self.topic = self._meeting(mentions.titled(heading, 0, len(heading.tokens)))
 
+    def _item(self, sentence: Sentence, told: Sequence[Told]) -> Meeting | None:
+        """The meeting of a line in an agenda, below a line with its day: “10.00 am – Assembly, Hall
+        2”."""
+        mention = lines.item(sentence, self.words) if not told else None
+        if mention is None or self.day is None or self.day.days > 1:
+            return None
+        item = Meeting([mention], self.dating.count)
+        status = ClaimStatus.SCHEDULED if self.day.last_day >= self.published else ClaimStatus.HELD
+        item.said.append(Said(self.day, status, sentence))
+        if place := places.behind(sentence, self.words, mention.last):
+            item.places.append((sentence, place))
+        self._set_clock(Clauses(sentence, self.words), item)
+        return item
+
+    def _opens_agenda(self) -> bool:
+        """Whether the next line is one of an agenda."""
+        after = self.dating.whole[self.dating.count : self.dating.count + 1]
+        return any(lines.item(one, self.words) is not None for one in after)
+
     def _title_below(self, clauses: Clauses, told: Sequence[Told]) -> Sentence | None:
         """The line right below one that opens a block and has nothing but a day and a place: its
         title."""
@@ -280,9 +308,9 @@ class _Reader:
             if not any(each.first <= place < each.last for each in told)
         )
         is_bare = all(_is_no_word(one) for one in rest)
-        is_title = len(below.tokens) <= TITLE and not dates.find(
-            below.tokens, self.words.words.code
-        )
+        code = self.words.words.code
+        is_dated = dates.find(below.tokens, code) or dates.clock(below.tokens, code)
+        is_title = len(below.tokens) <= TITLE and not is_dated
         return below if self._opens_block() and is_next and is_bare and is_title else None
 
     def _opens_block(self) -> bool:
@@ -390,6 +418,8 @@ class _Reader:
         """The meeting that a date belongs to, and its place among those found: −1 for one known by
         the grammar alone, None for the one that the text goes on about."""
         found, meetings, clauses = line.found, line.meetings, line.clauses
+        if line.is_item:
+            return meetings[0], 0
         target = ties.target(one)
         begin, _ = clauses.around(one.told.first)
         is_own = target is not None and begin <= found[target].first < one.told.first

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from calendar_svc.articles import mentions
+from calendar_svc.articles import dates, mentions
 from calendar_svc.articles.clauses import Clauses
 from calendar_svc.articles.meetings import Meeting
 from calendar_svc.articles.mentions import Mention
@@ -11,6 +11,9 @@ from calendar_svc.articles.tokens import Sentence, Token, folded
 from calendar_svc.articles.told import Told
 from calendar_svc.articles.vocabulary import Vocabulary
 from calendar_svc.domain.when import When
+
+SHORTEST = 12
+"""Tokens that a clock time at the beginning of a line may take."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,8 @@ class Line:
     """Whether it is a line in a list of meetings: “Friday, 7 pm: A vs B, Town Hall”."""
     spoken: list[tuple[int, Meeting]] = field(default_factory=list)
     """Where it gives a date, and the meeting that the date is of."""
+    is_item: bool = False
+    """Whether the one meeting it names was found by the form of the line."""
     is_label: bool = False
     """Whether it is a line of a notice: “Tarikh: …”, or nothing but a day and a place."""
 
@@ -56,20 +61,28 @@ def entry(
     tokens = sentence.tokens
     colon = next((at for at, one in enumerate(tokens) if one.text == ":"), None)
     if colon is None and told and told[0].first <= 1 and told[0].last < len(tokens):
-        # “Wednesday 20 January – A Slate Quarry”
-        colon = told[0].last if tokens[told[0].last].kind == "dash" else None
+        # “Wed 20 January – A Slate Quarry”, “Tue 23 November, MANILA – Senate hearing”
+        at = told[0].last
+        while at < len(tokens) - 1 and (tokens[at].is_name or tokens[at].text == ","):
+            at += 1
+        colon = at if tokens[at].kind == "dash" else None
     if colon is None or not told or label(tokens, words) or len(tokens) > 40:
         return None
     if all(one.first > colon for one in told) and told[0].first <= colon + 3:
         first, last = 0, colon
-    elif all(one.last <= colon for one in told) and told[0].first <= 1:
+    elif told[0].last <= colon and told[0].first <= 1:
         first = colon + 1
         last = next((at for at in range(first, len(tokens)) if tokens[at].text in ",(;"), None) or (
             len(tokens) - (tokens[-1].text == ".")
         )
     else:
         return None
-    if not 0 < last - first <= 14:
+    quote = next((at for at in range(last, len(tokens)) if tokens[at].text == "“"), None)
+    if first and quote:
+        # “20 January – Hannah Okafor (Leeds), “A Slate Quarry””
+        closing = (at for at in range(quote, len(tokens)) if tokens[at].text == "”")
+        first, last = quote + 1, next(closing, len(tokens))
+    if not 0 < last - first <= 14 or any(each.first < last and first < each.last for each in told):
         return None
     if any(first <= one.first < last and (one.is_named or one.series) for one in found):
         return None
@@ -78,3 +91,16 @@ def entry(
     if first == 0 and any(one.fold in words.words.reporting for one in tokens[:last]):
         return None
     return mentions.titled(sentence, first, last)
+
+
+def item(sentence: Sentence, words: Vocabulary) -> Mention | None:
+    """The meeting of a line in an agenda, behind its clock time: “10.00 am – Assembly, Hall 2”."""
+    tokens = sentence.tokens
+    clock = dates.clock(tokens[:SHORTEST], words.words.code)
+    first = clock.last + 1 if clock else 0
+    if clock is None or clock.first > 1 or first >= len(tokens):
+        return None
+    if tokens[clock.last].kind != "dash" and tokens[clock.last].text != ":":
+        return None
+    last = next((at for at in range(first, len(tokens)) if tokens[at].text in ",(;"), len(tokens))
+    return mentions.titled(sentence, first, last) if 0 < last - first <= 14 else None

@@ -89,6 +89,7 @@ class Vocabulary:
         self.active = Phrases(language.active)
         self.named_as = Phrases(language.named_as)
         self.next_one = Phrases(language.next_one)
+        self.meets = Phrases(language.meets)
         self.then_ = Phrases(language.then_)
         self.respectively = Phrases(language.respectively)
         phrases = {

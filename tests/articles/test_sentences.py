@@ -202,3 +202,26 @@ def test_another_of_its_kind_is_another_meeting() -> None:
 
 Their regular meeting on 4 June will go ahead regardless."""
     assert [str(one.when) for one in read(text, "en")] == ["2026-05-12", "2026-06-04"]
+
+
+def test_an_agenda_is_read_line_by_line() -> None:
+    text = """AGENDA MEDIA
+
+Isnin, 11 Mei
+10.00 pagi – Perhimpunan bulanan, Dewan Cempaka, Putrajaya
+3.00 petang – Kunjungan hormat Duta Jepun, Pejabat Menteri
+
+Selasa, 12 Mei
+9.00 pagi – Majlis Graduasi Kadet, Port Dickson"""
+    assert [(one.title, str(one.when)[:16], one.place) for one in read(text, "ms")] == [
+        ("Perhimpunan bulanan", "2026-05-11T10:00", "Dewan Cempaka, Putrajaya"),
+        ("Kunjungan hormat Duta Jepun", "2026-05-11T15:00", "Pejabat Menteri"),
+        ("Majlis Graduasi Kadet", "2026-05-12T09:00", "Port Dickson"),
+    ]
+
+
+def test_a_diary_of_the_week_is_read_line_by_line() -> None:
+    text = "Tue May 12, MANILA – Senate hearing on ghost dikes, 9.30 a.m., Session Hall"
+    (one,) = read(text, "en")
+    assert one.title == "Senate hearing on ghost dikes"
+    assert str(one.when).startswith("2026-05-12T09:30:00+08:00")

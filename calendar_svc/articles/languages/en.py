@@ -502,9 +502,9 @@ LANGUAGE = Language(
     ),
     meets=words(
         """decide, decides, consider, considers, hear, hears, debate, debates, rule, votes, meet,
-        meets, met, convene, convenes, convened, sit, sits, sat, gather, gathers,
-        gathered, resume, resumes, resumed, question, questions, examine, examines, discuss,
-        discusses, take evidence, grill, grills"""
+        meets, met, convene, convenes, convened, sit, sits, sat, gather, gathers, gathered,
+        resume, resumes, resumed, question, questions, examine, examines, discuss, discusses,
+        take evidence, grill, grills, take up, look into, sit as"""
     ),
     there_is=words("there will be, there is, there are, there will also be, there was"),
     passive=words("is, are, was, were, be, been, being, to be"),
