@@ -8,8 +8,8 @@ from tests.articles import scoring
 from tests.articles.scoring import HERE, Score
 
 FLOORS = {
-    "development": {"ms": 0.88, "id": 0.87, "en": 0.79},
-    "scored": {"ms": 0.81, "id": 0.86, "en": 0.78},
+    "development": {"ms": 0.87, "id": 0.88, "en": 0.84},
+    "scored": {"ms": 0.84, "id": 0.86, "en": 0.80},
 }
 """F1, two hundredths below what was reached."""
 
