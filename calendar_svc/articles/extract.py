@@ -445,7 +445,10 @@ class _Reader:
                 and not self.words.heads.is_in(clauses.tokens[subject.first : subject.last])
             ):
                 # “defence ministers of the region meet”
-                return None, -1
+                people = self._meeting(subject)
+                if people is not None:
+                    people.is_of_people = True
+                return people, -1
             return self._meeting(subject), -1
         if target is not None and meetings[target] is not None:
             behind = clauses.tokens[found[target].last :][:1]
@@ -687,10 +690,16 @@ class _Reader:
 
     def readings(self) -> list[Reading]:
         """What was gathered, a reading for each meeting."""
-        return [
-            reading
+        found = [
+            (meeting, reading)
             for meeting in sorted(self.meetings, key=lambda one: one.first_seen)
             if (reading := self._reading(meeting)) is not None
+        ]
+        named = [reading.when for meeting, reading in found if not meeting.is_of_people]
+        return [
+            reading
+            for meeting, reading in found
+            if not meeting.is_of_people or not any(_meet(reading.when, when) for when in named)
         ]
 
     def _reading(self, meeting: Meeting) -> Reading | None:
@@ -730,3 +739,10 @@ def _is_no_word(token: Token) -> bool:
 
 def _is_all_names(sentence: Sentence) -> bool:
     return all(_is_no_word(one) for one in sentence.tokens)
+
+
+def _meet(one: When | None, other: When | None) -> bool:
+    """Whether two times may be one: if they have a day in common, or one isn't known."""
+    if one is None or other is None:
+        return True
+    return one.first_day <= other.last_day and other.first_day <= one.last_day

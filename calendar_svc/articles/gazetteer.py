@@ -175,7 +175,8 @@ def _city_at(
     """How many tokens are the name of a city of that size, and the name, small."""
     for size in range(min(_LONGEST, len(tokens) - place), 0, -1):
         some = tokens[place : place + size]
-        if not all(one.is_name for one in some) or some[0].fold in months:
+        # “Dar es Salaam”
+        if not (some[0].is_name and some[-1].is_name) or some[0].fold in months:
             continue
         name = " ".join(one.fold for one in some)
         found = _cities().get(name)

@@ -23,6 +23,8 @@ class Meeting:
     said: list["Said"] = field(default_factory=list)
     places: list[tuple[Sentence, str]] = field(default_factory=list)
     """Each with the sentence that names it."""
+    is_of_people: bool = False
+    """Whether it is only known by who meets, and may be a meeting that has a name elsewhere."""
 
     @property
     def series(self) -> str | None:

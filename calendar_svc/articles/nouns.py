@@ -79,7 +79,7 @@ class Nouns:
             and not self._is_one_of(at, self.language.parts)
             and not self._is_one_of(at, self.language.clock_words)
             and not self._is_one_of(at, self.language.ordinals)
-            and not self._is_one_of(at, self.language.numbers)
+            and not (self._is_one_of(at, self.language.numbers) and not self._is_noun(at + 1))
         )
 
     def _nouns_end(self, at: int, after: str | None = None) -> int:
@@ -247,7 +247,9 @@ class Nouns:
 
     def _described_end(self, at: int) -> int:
         """Where a phrase ends that says where, or by whom, a meeting with a short name is."""
-        if not self._is_one_of(at, self.language.behind) or self.words.here.at(self.tokens, at):
+        is_before = self._is_one_of(at, self.language.before_) and self._name_at(at + 1)
+        is_behind = is_before or self._is_one_of(at, self.language.behind)
+        if not is_behind or self.words.here.at(self.tokens, at):
             return at
         last = at + 1
         while last < len(self.tokens) and last - at < 7:

@@ -345,7 +345,7 @@ LANGUAGE = Language(
         organized, be hosted, be run, be repeated, reconvene, reconvenes, be officiated, be
         officially opened, be officially launched, be debated, be co-hosted, be premiered, be
         laid to rest, be sailed, be rowed, be swum, be ridden, be flown, be driven, be skied, be
-        danced, be walked"""
+        danced, be walked, followed by"""
     ),
     held=words(
         """speaking at, spoke at, collapsed, broke down, ran, sat, conducted, beat, won, lost,
@@ -454,7 +454,10 @@ LANGUAGE = Language(
     to_day=words("from, by"),
     on=words("on"),
     verb_endings=words("ing"),
-    before_gerund=words("after, before, when, while, by"),
+    before_gerund=words(
+        """after, before, when, while, by, begin, begins, began, start, starts, started, resume,
+        resumes, continue, continues"""
+    ),
     people=words("reporters, journalists, officers, members, evidence, delegates"),
     next_one=frozenset(),
     whose=words("whose"),
