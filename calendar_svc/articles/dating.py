@@ -220,6 +220,10 @@ class Dating:
         lead = told.first - 1
         if lead < 1 or tokens[lead].fold not in one.on:
             return False
+        subject = tokens[max(lead - 6, 0) : lead]
+        if self.words.heads.is_in(subject) and not any(one_.fold in one.bodies for one_ in subject):
+            # “a march through the town on Saturday drew …”
+            return False
         before = tokens[lead - 1]
         if (
             before.fold.endswith(tuple(one.past_endings))
