@@ -182,6 +182,9 @@ class _Parser(DayParser):
         token = self._at(place)
         if token is None or not token.is_name or token.fold not in self.words.weekdays:
             return None
+        if self._skip(at - 1, *self.words.words.every):
+            # “every Tuesday from 2 June to 30 June”
+            return None
         if len(token.fold) <= 3 and shift is None and not self._has_number(place + 1):
             # “Sat on the chair”
             return None
@@ -371,9 +374,9 @@ class _Parser(DayParser):
         if found:
             first, after = found
             last, after = self._and_ordinal(after, first)
-            unit = self._unit(after)
+            unit = self._day_unit(after)
             after += unit[1] if unit else 0
-        elif unit := self._unit(at):
+        elif unit := self._day_unit(at):
             found = self._ordinal(at + unit[1])
             if found is None:
                 return None
@@ -394,6 +397,11 @@ class _Parser(DayParser):
         ):
             return None
         return Told(at, behind if named else after, nth=(first, last), is_anchored=named)
+
+    def _day_unit(self, at: int) -> tuple[str, int] | None:
+        """A unit, where an evening stands for its day: “on the second evening”."""
+        part = self._skip(at, *self.words.words.parts_of_day)
+        return ("day", part) if part else self._unit(at)
 
     def _and_ordinal(self, at: int, first: int) -> tuple[int, int]:
         size = self.words.and_.at(self.tokens, at)
@@ -459,6 +467,14 @@ class _Parser(DayParser):
         size = ahead or back
         phrase = folded(self.tokens[after : after + size])
         after += size
+        following = self._at(after)
+        if (
+            phrase in self.words.words.after_
+            and following
+            and (following.fold in self.words.words.articles)
+        ):
+            # “a day after their deputies”: what it counts from isn't told
+            return None
         if phrase in self.words.words.afterwards:
             # “a year later” than a day that is known is no day
             return Told(at, after, away=count * days, after=True) if days else None

@@ -129,6 +129,10 @@ def best(said: Sequence[Said]) -> Said:
         first = next((one for one in with_date if one.strength), with_date[0])
         beside = [one for one in with_date if one.sentence is first.sentence]
         best = max(beside, key=lambda one: one.strength)
+    if best.status is ClaimStatus.HELD:
+        # “ended on Monday and will resume on Thursday”
+        beside = [one for one in with_date if one.sentence is best.sentence]
+        best = next((one for one in beside if one.status is ClaimStatus.SCHEDULED), best)
     for one in with_date:
         assert best.when is not None and one.when is not None
         # the hour of a session is none of a meeting that lasts some days

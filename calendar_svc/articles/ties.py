@@ -122,6 +122,8 @@ class Ties:
         elif outside := [n for n in before if aside[0] - 2 <= found[n].last <= aside[0]]:
             return outside[-1]
         own = [n for n in before if found[n].first >= begin]
+        if own and (opened := self._opened_by(one, after)) is not None:
+            return opened
         if own:
             return self._subject_of(own)
         for n in after:
@@ -133,6 +135,18 @@ class Ties:
             if found[n].first < end and (distance <= 2 or (opens and not self._has_date_behind(n))):
                 return n
         return before[-1] if before else None
+
+    def _opened_by(self, one: Dated, after: Sequence[int]) -> int | None:
+        """The meeting right behind a date that opens a part of a sentence: “…, and on 26 May its
+        annual meeting”."""
+        tokens, words = self.line.clauses.tokens, self.words
+        lead = one.told.first - 1
+        if lead < 1 or tokens[lead].fold not in words.words.on:
+            return None
+        if tokens[lead - 1].text not in (",", ";") and not words.and_.before(tokens, lead):
+            return None
+        near = (n for n in after if 0 <= self.line.found[n].first - one.told.last <= 1)
+        return next(near, None)
 
     def elsewhere(self, before: int, one: Dated) -> str | None:
         """The place of a date that stands in a row of places with their days, behind the date at a

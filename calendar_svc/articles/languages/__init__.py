@@ -236,6 +236,8 @@ class Language:
     """Nouns for a meeting that are more often adjectives: “final squad lists”."""
     dates: Words
     """What is no part of a title: “a trial date”."""
+    every: Words
+    """Before a weekday on which something is again and again."""
     vague: Words
     """Words before a meeting's noun that tell it from no other: “the two-day meeting”."""
     generic: Words

@@ -366,7 +366,7 @@ LANGUAGE = Language(
     moved=words(
         """adjourned, adjourns, rescheduled, reschedules, moved, moves, brought forward, pushed
         back, shifted, postponed, deferred, delayed, put back, changed, new date, new dates,
-        extended, moved forward"""
+        extended, moved forward, slipped, slips, slid"""
     ),
     not_=words("longer, not, never, no plans to, without being"),
     formerly=words(
@@ -432,7 +432,7 @@ LANGUAGE = Language(
     stops=words(
         """who, which, that, will, was, were, is, are, has, have, had, be, been, because, after,
         before, when, said, according, from, by, with, he, she, they, it, and, or, also, not,
-        later, earlier, instead"""
+        later, earlier, instead, again"""
     ),
     small=words(
         """a, an, the, of, on, for, in, at, to, and, by, with, its, their, his, her, our, some, any,
@@ -491,6 +491,7 @@ LANGUAGE = Language(
     conditional=words("if, should, unless, dated"),
     adjectives=words("""final, open, opening, closing, test, trial, training, market, live"""),
     dates=words("""date, dates, period"""),
+    every=words("""every, each"""),
     vague=words(
         """two, three, four, five, six, seven, eight, nine, ten, day, days, week, month, hour,
         half, nation, member, team, annual, yearly, biennial, biannual, regional, international,

@@ -308,6 +308,7 @@ LANGUAGE = Language(
     conditional=words("tertanggal, jika, bila, kalau, seandainya, apabila"),
     adjectives=frozenset(),
     dates=frozenset(),
+    every=words("""setiap, tiap, saban"""),
     vague=words(
         """tahunan, dwitahunan, internasional, nasional, besar, utama, resmi, dua, tiga, empat,
         lima, hari"""

@@ -338,6 +338,7 @@ LANGUAGE = Language(
     conditional=words("bertarikh, jika, sekiranya, kalau, andai, seandainya"),
     adjectives=frozenset(),
     dates=frozenset(),
+    every=words("""setiap, tiap, saban"""),
     vague=words(
         """tahunan, dwitahunan, antarabangsa, serantau, kebangsaan, besar, utama, rasmi, dua, tiga,
         empat, lima, hari"""
