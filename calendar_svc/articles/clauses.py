@@ -372,7 +372,7 @@ class Clauses:
         if any(at == first and kind != "background" for at, kind in self.cues):
             # “took place” is no name
             return None
-        empty = self.words.words.stops | self.words.words.formerly | self.words.words.small
+        empty = one.stops | one.formerly | one.small | one.auxiliaries
         if all(one.fold in empty or one.kind != "word" for one in tokens[first:last]):
             return None
         if any(each.first < last and first < each.last for each in found):

@@ -56,7 +56,8 @@ LANGUAGE = Language(
         program, majlis, pertemuan, hari, minggu, permohonan, pendaftaran, sukan, lawatan,
         ujian, penyerahan, penghantaran, kempen, aksi, siri, misi, hujahan, perbincangan,
         pemilihan, final, rombongan, ziarah, saringan, graduasi, perlumbaan, konvoi, kembara,
-        apresiasi, pertunjukan, makan malam, pelayaran, pertarungan, persembahan, tender, usul"""
+        apresiasi, pertunjukan, makan malam, pelayaran, pertarungan, persembahan, tender, usul,
+        peringkat"""
     ),
     the=words("itu, tersebut, berkenaan, ini, berkenaan itu"),
     inside=words("dan, bagi, untuk, mengenai, tentang, ke, dengan, serta, &, peringkat"),
