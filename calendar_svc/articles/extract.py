@@ -504,6 +504,9 @@ class _Reader:
             return
         begin, end = clauses.around(one.told.first)
         own = [(at, kind) for at, kind in clauses.cues if begin <= at < end] or clauses.cues
+        aside = clauses.aside(one.told.first)
+        # “cancelled last year, will be held on 23 March”
+        own = [cue for cue in own if clauses.aside(cue[0]) in (None, aside)] or own
         kinds = {kind for _, kind in own}
         was = old[0].when if old else None
         moves = kinds & {"postponed", "moved"} and ties.is_new(one)

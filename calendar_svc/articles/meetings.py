@@ -124,7 +124,8 @@ def best(said: Sequence[Said]) -> Said:
     with_date = [one for one in said if one.when is not None]
     if not with_date:
         return said[0]
-    best = next((one for one in said if one.was is not None), None)
+    # of what moved twice the last counts
+    best = next((one for one in reversed(said) if one.was is not None), None)
     if best is None:
         first = next((one for one in with_date if one.strength), with_date[0])
         beside = [one for one in with_date if one.sentence is first.sentence]

@@ -328,7 +328,7 @@ class _Finder(Nouns):
             or (opening.fold in self.words.weekdays)
         ):
             return None
-        last, head = start, None
+        last, head, head_end = start, None, start
         at = start
         while at < min(start + LONGEST, len(self.tokens)):
             token = self.tokens[at]
@@ -342,6 +342,7 @@ class _Finder(Nouns):
             if size and all(one.is_name for one in self.tokens[at : at + size]):
                 head = folded(self.tokens[at : at + size])
                 at += size
+                head_end = at
                 last = at
                 continue
             if (
@@ -371,7 +372,12 @@ class _Finder(Nouns):
                 at += 1
                 continue
             break
-        if head is None or last - start < 2 or self.tokens[last - 1].fold in self.language.venues:
+        if (
+            head is None
+            or last - start < 2
+            or any(one.fold in self.language.venues for one in self.tokens[head_end:last])
+        ):
+            # “Borneo Convention Centre Kuching”
             return None
         if head in self.language.common and self._is_one_of(start - 1, self.language.at):
             # “at Mahkota Camp”

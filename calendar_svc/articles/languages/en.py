@@ -439,7 +439,7 @@ LANGUAGE = Language(
         each, every"""
     ),
     auxiliaries=words(
-        """is, are, was, were, has, have, had, been, be, to, will, would, shall, also, now"""
+        """is, are, was, were, has, have, had, been, be, to, will, would, shall, also, now, next"""
     ),
     pronouns=words("it, he, she, they, we, i, this, that, these, those, there, who, which, both"),
     the_same=words("date, there, these, those, this, event, game, match"),
