@@ -591,6 +591,7 @@ class _Finder(Nouns):
             and token.fold not in self.language.small
             and token.fold not in self.language.the
             and token.fold not in self.language.numbers
+            and token.fold not in self.language.transitive
             and token.fold not in self.language.at
             and token.fold not in self.words.months
             and token.fold not in self.words.weekdays

@@ -57,6 +57,9 @@ class Nouns:
             ):
                 # “on the 19th of July”, “on the last Saturday of May”
                 break
+            if self.words.named_days.at(self.tokens, begin):
+                # “on Ascension Day”
+                break
             if not following.is_name and following.fold.startswith(self.verb_prefixes):
                 # “bagi membincangkan” is a purpose
                 break
@@ -182,7 +185,11 @@ class Nouns:
         )
 
     def _is_relative(self, at: int) -> bool:
-        """“next week”, “minggu depan”"""
+        """“next week”, “minggu depan”, “third quarter”"""
+        if self._is_one_of(at, self.language.ordinals) and self._is_one_of(
+            at + 1, self.language.units
+        ):
+            return True
         near = (self.words.this, self.words.next, self.words.last)
         if self.language.head_first:
             return self._is_one_of(at, self.language.units) and any(

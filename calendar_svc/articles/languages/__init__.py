@@ -238,6 +238,8 @@ class Language:
     """What is no part of a title: “a trial date”."""
     every: Words
     """Before a weekday on which something is again and again."""
+    transitive: Words
+    """Verbs that stand right before a meeting and are no part of its title: “hold hearings”."""
     vague: Words
     """Words before a meeting's noun that tell it from no other: “the two-day meeting”."""
     generic: Words

@@ -492,6 +492,7 @@ LANGUAGE = Language(
     adjectives=words("""final, open, opening, closing, test, trial, training, market, live"""),
     dates=words("""date, dates, period"""),
     every=words("""every, each"""),
+    transitive=words("""hold, holds, holding, attend, attends, invite, invites"""),
     vague=words(
         """two, three, four, five, six, seven, eight, nine, ten, day, days, week, month, hour,
         half, nation, member, team, annual, yearly, biennial, biannual, regional, international,

@@ -309,6 +309,7 @@ LANGUAGE = Language(
     adjectives=frozenset(),
     dates=frozenset(),
     every=words("""setiap, tiap, saban"""),
+    transitive=frozenset(),
     vague=words(
         """tahunan, dwitahunan, internasional, nasional, besar, utama, resmi, dua, tiga, empat,
         lima, hari"""

@@ -340,6 +340,7 @@ LANGUAGE = Language(
     adjectives=frozenset(),
     dates=frozenset(),
     every=words("""setiap, tiap, saban"""),
+    transitive=frozenset(),
     vague=words(
         """tahunan, dwitahunan, antarabangsa, serantau, kebangsaan, besar, utama, rasmi, dua, tiga,
         empat, lima, hari"""
