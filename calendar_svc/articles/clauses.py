@@ -418,6 +418,13 @@ class Clauses:
             for at in places
         )
 
+    def will_be_given(self, one: Mention) -> bool:
+        """Whether somebody will hold a meeting: “will host a concert”."""
+        begin = max(one.first - 6, 0)
+        return self._is_object(one) and any(
+            begin <= at < one.first and kind == "scheduled" for at, kind in self.cues
+        )
+
     def is_about_another(self, one: Mention) -> bool:
         """Whether a name only says what something else is of: “tickets for the concert”."""
         words = self.words.words

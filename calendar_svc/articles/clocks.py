@@ -1,5 +1,7 @@
 """Words → clock times with their zone: “pukul 9 pagi”, “14.00–16.00 WIB”, “8pm MYT”."""
 
+import re
+
 from calendar_svc.articles import gazetteer
 from calendar_svc.articles.cursor import Cursor, year_of
 from calendar_svc.articles.tokens import folded
@@ -120,7 +122,7 @@ class ClockParser(Cursor):
         if token is None:
             return None
         if token.kind == "clock":
-            hour, minute = (int(one) for one in token.text.replace(".", ":").split(":"))
+            hour, minute = (int(one) for one in re.split("[:.h]", token.fold))
         elif token.kind == "number" and len(token.text) == 4:
             return self._four_digits(at, marked)
         elif token.kind == "number" and len(token.text) <= 2:

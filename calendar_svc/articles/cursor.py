@@ -89,6 +89,11 @@ class Cursor:
                 return place
         return at + 2
 
+    def _before_leads(self, at: int) -> int:
+        """The place before a day or a season, and before the small word that leads it."""
+        before = self._at(at - 1)
+        return at - 2 if before is not None and before.fold in self.words.words.leads else at - 1
+
     def _past_to(self, at: int) -> int | None:
         """Past what parts the ends of a span: “to”, a dash."""
         size = self.words.to.at(self.tokens, at)

@@ -316,10 +316,6 @@ class _Parser(DayParser):
             told = Told(at, after, start=Day(year, int(month), int(day)))
         return self._with_year(told)
 
-    def _before_leads(self, at: int) -> int:
-        before = self._at(at - 1)
-        return at - 2 if before is not None and before.fold in self.words.words.leads else at - 1
-
     def _relative_day(self, at: int) -> Told | None:
         before = self._at(at - 1)
         is_counted = before is not None and self._count(before) is not None

@@ -29,6 +29,8 @@ NEAR = 60
 more are in no article, and the cost must not grow with them."""
 SHORT = 25
 """Tokens in a line of a notice."""
+CLOCK = 12
+"""Tokens in a line that has nothing but a clock time."""
 TITLE = 14
 """Tokens in a title on a line of its own."""
 
@@ -149,7 +151,9 @@ class _Reader:
             self.dating.last_when = dated[-1].when
         goes_on = self.words.words.pronouns | self.words.words.the_same
         is_about_topic = clauses.cues and any(one.fold in goes_on for one in tokens[:6])
-        if not told and (label == "time" or is_about_topic):
+        clock = dates.clock(tokens, self.words.words.code) if len(tokens) < CLOCK else None
+        is_clock_line = clock is not None and clock.first <= 1 and clock.last >= len(tokens) - 1
+        if not told and (label == "time" or is_about_topic or is_clock_line):
             self._set_clock(clauses, self.topic)
         elif not told:
             self._set_clocks_of(line)
@@ -562,6 +566,10 @@ class _Reader:
                 for at, kind in clauses.cues
                 if one.last <= at < min(last, end) and at - one.last <= 8
             ]
+            is_clear = not one.refers and one.head not in self.words.words.common
+            if not near and is_clear and clauses.will_be_given(one):
+                # “will hold a public meeting”, with no date
+                near = ["scheduled"]
             if "background" in near or not near:
                 continue
             if "cancelled" in near:
@@ -572,13 +580,13 @@ class _Reader:
                 status = ClaimStatus.HELD
             elif (
                 near[0] == "scheduled"
-                and clauses.is_to_be_held(one)
+                and (clauses.is_to_be_held(one) or clauses.will_be_given(one))
                 and not clauses.is_denied(min(last, end))
             ):
                 status = ClaimStatus.SCHEDULED
             else:
                 continue
-            is_told = status is ClaimStatus.SCHEDULED and not one.is_weak and not one.refers
+            is_told = status is ClaimStatus.SCHEDULED and is_clear
             if one.is_named or meeting.said or is_told:
                 meeting.said.append(Said(None, status, clauses.sentence))
 

@@ -151,14 +151,19 @@ class Nouns:
             and token.fold not in self.language.chains
             and token.fold not in self.words.months
             and token.fold not in self.words.weekdays
-            and not self._is_cue(token)
-            and not self.words.until.at(self.tokens, at)
+            and (self._is_led(at) or not self._is_cue(token))
+            and (self._is_led(at) or not self.words.until.at(self.tokens, at))
             and not self.words.relative_days.at(self.tokens, at)
             and not self.words.counted_days.at(self.tokens, at)
             and not self._is_count(at)
             and not self._is_part(at)
             and not self._is_relative(at)
         )
+
+    def _is_led(self, at: int) -> bool:
+        """Whether a word that may be a verb is a noun by what stands before it: “into plans”."""
+        one = self.language
+        return one.has_tense and self._is_one_of(at - 1, one.chains | one.articles)
 
     def _is_hyphen(self, at: int) -> bool:
         """Whether a dash stands between two names: “Indonesia–Kenya”."""

@@ -217,7 +217,9 @@ class PeriodParser(Cursor):
         year, after = self._year_after(after)
         if year is None and shift is None:
             shift, after = self._shift_at(after)
-        if year is None and shift is None:
+        before = self._at(self._before_leads(at))
+        is_told = before is not None and before.fold in self.words.words.in_
+        if year is None and shift is None and not is_told:
             return None
         return Period("season", year, self.words.words.seasons[name], shift), after
 

@@ -124,6 +124,11 @@ class Ties:
         own = [n for n in before if found[n].first >= begin]
         if own and (opened := self._opened_by(one, after)) is not None:
             return opened
+        if own and found[own[-1]].head in self.words.words.bodies:
+            # “the assembly will on Tuesday hold a debate”
+            given = (n for n in after if found[n].first < end and clauses.will_be_given(found[n]))
+            if (n := next(given, None)) is not None and found[n].first - one.told.last <= 4:
+                return n
         if own:
             return self._subject_of(own)
         for n in after:
@@ -141,11 +146,15 @@ class Ties:
         annual meeting”."""
         tokens, words = self.line.clauses.tokens, self.words
         lead = one.told.first - 1
-        if lead < 1 or tokens[lead].fold not in words.words.on:
+        is_fixed = lead >= 0 and tokens[lead].fold in words.words.fixes
+        opens = (
+            lead > 0
+            and tokens[lead].fold in words.words.on
+            and (tokens[lead - 1].text in (",", ";") or words.and_.before(tokens, lead) > 0)
+        )
+        if not (is_fixed or opens):
             return None
-        if tokens[lead - 1].text not in (",", ";") and not words.and_.before(tokens, lead):
-            return None
-        near = (n for n in after if 0 <= self.line.found[n].first - one.told.last <= 1)
+        near = (n for n in after if 0 <= self.line.found[n].first - one.told.last <= 1 + is_fixed)
         return next(near, None)
 
     def elsewhere(self, before: int, one: Dated) -> str | None:

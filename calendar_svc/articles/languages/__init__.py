@@ -240,6 +240,8 @@ class Language:
     """Before a weekday on which something is again and again."""
     transitive: Words
     """Verbs that stand right before a meeting and are no part of its title: “hold hearings”."""
+    fixes: Words
+    """Verbs that give a meeting the day behind them: “set 4 November for the hearing”."""
     vague: Words
     """Words before a meeting's noun that tell it from no other: “the two-day meeting”."""
     generic: Words

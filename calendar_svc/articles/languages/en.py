@@ -102,7 +102,7 @@ LANGUAGE = Language(
         cook-off, bake-off, sleepover, lock-in, retreat day, away day, open mic night, launch
         event, fundraising dinner, charity dinner, town hall session, task force, council of
         ministers, cabinet, board of directors, steering committee, jury, evening, afternoon,
-        weekend"""
+        weekend, commencement, argument, arguments, segment, high-level segment"""
     ),
     named_only=words("meet, month, night, days, evening, afternoon, weekend"),
     suffixes=frozenset(),
@@ -124,7 +124,8 @@ LANGUAGE = Language(
         keynote, outing, race meeting, bazaar, fest, summer school, winter school, field school,
         school fair, residency, comments, expressions of interest, tenders, quotations, opener,
         preview, inspection, viewing, feedback, sign-up, sign-ups, demonstrations, competitions,
-        contests, proxy forms, written statements, written comments"""
+        contests, proxy forms, written statements, written comments, argument, arguments,
+        segment"""
     ),
     the=words("the, this, that, these"),
     inside=words("of, on, for, the, and, to, with, &, against"),
@@ -401,10 +402,11 @@ LANGUAGE = Language(
     before_now=words("earlier, previously"),
     except_=words("except, excluding"),
     background=words(
-        """took effect, takes effect, come into force, came into force, comes into force, effective,
-        since, founded, established, born, last held, last time, first held, previous edition,
-        signed, adopted, independence, in the past, ago, dating back, formed, inaugurated in, won
-        in, hosted the first, earlier edition"""
+        """took effect, takes effect, come into force, came into force, comes into force,
+        effective, since, founded, established, born, last held, last time, first held, previous
+        edition, signed, adopted, independence, in the past, ago, dating back, formed,
+        inaugurated in, won in, hosted the first, earlier edition, follows a, follows the,
+        follows an, followed a, followed the, follow a, follow the"""
     ),
     since=words("since"),
     durations=words(
@@ -493,6 +495,7 @@ LANGUAGE = Language(
     dates=words("""date, dates, period"""),
     every=words("""every, each"""),
     transitive=words("""hold, holds, holding, attend, attends, invite, invites"""),
+    fixes=words("""set, fixed, named, chose"""),
     vague=words(
         """two, three, four, five, six, seven, eight, nine, ten, day, days, week, month, hour,
         half, nation, member, team, annual, yearly, biennial, biannual, regional, international,

@@ -310,6 +310,7 @@ LANGUAGE = Language(
     dates=frozenset(),
     every=words("""setiap, tiap, saban"""),
     transitive=frozenset(),
+    fixes=words("""menetapkan"""),
     vague=words(
         """tahunan, dwitahunan, internasional, nasional, besar, utama, resmi, dua, tiga, empat,
         lima, hari"""

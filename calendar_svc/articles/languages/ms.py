@@ -341,6 +341,7 @@ LANGUAGE = Language(
     dates=frozenset(),
     every=words("""setiap, tiap, saban"""),
     transitive=frozenset(),
+    fixes=words("""menetapkan"""),
     vague=words(
         """tahunan, dwitahunan, antarabangsa, serantau, kebangsaan, besar, utama, rasmi, dua, tiga,
         empat, lima, hari"""
