@@ -185,7 +185,8 @@ class Clauses:
         fold = one.head
         if fold in self.words.words.units and self._is_a_day(one):
             return False
-        if self._is_of_last_year(one):
+        before = self.tokens[max(one.first - 1, 0) : one.first + 1]
+        if self._is_of_last_year(one) or any(token.fold in self.words.words.no for token in before):
             return False
         if one.title.casefold().replace("’", "'") in self.words.words.named_days:
             return False

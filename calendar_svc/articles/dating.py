@@ -69,7 +69,7 @@ class Dating:
         if self.words.new.at(tokens, told.last):
             # “from 13 to 15 December to 16 January”: the span has moved
             return [told]
-        begin = max(told.first - 10, 0)
+        begin = max(told.first - 10, clauses.around(told.first)[0])
         if not any(
             kind in ("moved", "postponed") and at >= begin and at < told.first
             for at, kind in clauses.cues
@@ -136,8 +136,9 @@ class Dating:
             return None
         if told.is_year_alone and (ahead is not True or when.first_day.year < self.published.year):
             return None
+        clause, _ = clauses.around(told.first)
         changes = (
-            any(kind in ("moved", "postponed") for _, kind in cues)
+            any(kind in ("moved", "postponed") and at >= clause for at, kind in cues)
             or any(token.fold in self.words.words.now for token in tokens[told.last :])
             or self._is_moved_apart(tokens)
         )

@@ -507,7 +507,9 @@ class _Reader:
         if ties.is_end(one) and meeting.go_on_until(one.when.last_day, self.published):
             return
         begin, end = clauses.around(one.told.first)
-        own = [(at, kind) for at, kind in clauses.cues if begin <= at < end] or clauses.cues
+        own = [(at, kind) for at, kind in clauses.cues if begin <= at < end]
+        # “work is suspended while the union holds its conference”: not what the first clause says
+        own = own or (clauses.cues if begin == 0 else [])
         aside = clauses.aside(one.told.first)
         # “cancelled last year, will be held on 23 March”
         own = [cue for cue in own if clauses.aside(cue[0]) in (None, aside)] or own

@@ -427,8 +427,13 @@ class _Finder(Nouns):
             ):
                 # “the sitting MP”
                 return 0
-        if size == 1 and self._is_cue(token) and self.words.heads.at(self.tokens, place - 1):
-            # “the Games open on 23 July”
+        is_verb = size == 1 and self._is_cue(token) and not token.is_name
+        behind = self.language.at | self.language.on | self.language.stops
+        is_behind_name = (
+            before is not None and before.is_name and self._is_one_of(place + 1, behind)
+        )
+        if is_verb and (is_behind_name or self.words.heads.at(self.tokens, place - 1)):
+            # “the Games open on 23 July”, “the Games in Nagoya run from …”
             return 0
         if size == 1 and token.fold in self.language.adjectives and self._is_plain_noun(place + 1):
             # “final squad lists”
@@ -512,6 +517,10 @@ class _Finder(Nouns):
         ):
             # “this year's festival”
             start += 1
+        size_ = self._token(start - 1)
+        if size_ is not None and size_.kind == "number" and size_.end == self.tokens[start].start:
+            # “the 100m final”
+            start -= 1
         determiner = self._token(start - 1)
         definite = determiner is not None and determiner.fold in self.language.the
         is_next = any(self.words.next.at(self.tokens, at) for at in range(start, begin))

@@ -45,7 +45,10 @@ class Nouns:
                 *("decimal", "slashed"),
             ):
                 break
-            is_ordinal = (
+            is_nth = following.fold in self.language.ordinals and self._is_one_of(
+                begin + 1, self.words.weekdays
+            )
+            is_ordinal = is_nth or (
                 following.kind == "ordinal" or self.language.ordinals.get(following.fold) == -1
             )
             if is_ordinal and self._is_one_of(

@@ -24,7 +24,7 @@ class Ties:
         for one in dated:
             last = joined[-1] if joined else None
             begin = last.told.last if last else 0
-            before = self.line.clauses.tokens[max(one.told.first - 4, begin) : one.told.first]
+            before = self.line.clauses.tokens[max(one.told.first - 6, begin) : one.told.first]
             if (
                 last is not None
                 and self._ends(before)
@@ -276,7 +276,7 @@ class Ties:
 
     def is_end(self, one: Dated) -> bool:
         """Whether a date may be the last day of a meeting that was dated before: “until …”."""
-        before = self.line.clauses.tokens[max(one.told.first - 4, 0) : one.told.first]
+        before = self.line.clauses.tokens[max(one.told.first - 6, 0) : one.told.first]
         return one.when.days == 1 and not one.is_old and self._ends(before)
 
     def is_new(self, one: Dated) -> bool:

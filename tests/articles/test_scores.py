@@ -9,7 +9,7 @@ from tests.articles.scoring import HERE, Score
 
 FLOORS = {
     "development": {"ms": 0.87, "id": 0.88, "en": 0.84},
-    "scored": {"ms": 0.84, "id": 0.86, "en": 0.80},
+    "scored": {"ms": 0.84, "id": 0.86, "en": 0.81},
 }
 """F1, two hundredths below what was reached."""
 

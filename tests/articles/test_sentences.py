@@ -45,6 +45,7 @@ def test_a_sentence_is_read(lang: str, text: str, said: str) -> None:
         ("en", "The ban runs until 20 May."),
         ("en", "Workers have been in a strike position since 4 May."),
         ("en", "The trial will not start on 20 May."),
+        ("en", "There will be no meeting in August."),
         ("en", "In last year's race, on 24 April, two boats sank."),
         ("ms", "Tiket mula dijual pada 12 Mei."),
         ("ms", "Dewan akan mengadakan 36 hari persidangan mulai 15 Jun."),

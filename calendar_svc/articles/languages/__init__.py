@@ -242,6 +242,8 @@ class Language:
     """Verbs that stand right before a meeting and are no part of its title: “hold hearings”."""
     fixes: Words
     """Verbs that give a meeting the day behind them: “set 4 November for the hearing”."""
+    no: Words
+    """Before a meeting that there is none of: “no meeting in August”."""
     vague: Words
     """Words before a meeting's noun that tell it from no other: “the two-day meeting”."""
     generic: Words

@@ -128,7 +128,7 @@ LANGUAGE = Language(
         segment"""
     ),
     the=words("the, this, that, these"),
-    inside=words("of, on, for, the, and, to, with, &, against"),
+    inside=words("of, on, for, the, and, to, with, &, against, de, du, del, da"),
     at=words("in, at"),
     near=words("off, near, outside, from the"),
     sites=words(
@@ -496,6 +496,7 @@ LANGUAGE = Language(
     every=words("""every, each"""),
     transitive=words("""hold, holds, holding, attend, attends, invite, invites"""),
     fixes=words("""set, fixed, named, chose"""),
+    no=words("""no"""),
     vague=words(
         """two, three, four, five, six, seven, eight, nine, ten, day, days, week, month, hour,
         half, nation, member, team, annual, yearly, biennial, biannual, regional, international,

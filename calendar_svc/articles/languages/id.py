@@ -311,6 +311,7 @@ LANGUAGE = Language(
     every=words("""setiap, tiap, saban"""),
     transitive=frozenset(),
     fixes=words("""menetapkan"""),
+    no=words("""tanpa"""),
     vague=words(
         """tahunan, dwitahunan, internasional, nasional, besar, utama, resmi, dua, tiga, empat,
         lima, hari"""

@@ -342,6 +342,7 @@ LANGUAGE = Language(
     every=words("""setiap, tiap, saban"""),
     transitive=frozenset(),
     fixes=words("""menetapkan"""),
+    no=words("""tiada"""),
     vague=words(
         """tahunan, dwitahunan, antarabangsa, serantau, kebangsaan, besar, utama, rasmi, dua, tiga,
         empat, lima, hari"""
