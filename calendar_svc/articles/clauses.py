@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from calendar_svc.articles.mentions import Mention, norm
+from calendar_svc.articles.names import Mention, norm
 from calendar_svc.articles.tokens import Phrases, Sentence, Token, folded
 from calendar_svc.articles.told import Told
 from calendar_svc.articles.vocabulary import Vocabulary

@@ -8,13 +8,14 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from calendar_svc.articles import dates, lines, mentions, places, resolving
+from calendar_svc.articles import dates, lines, mentions, names, places, resolving
 from calendar_svc.articles.clauses import Clauses
 from calendar_svc.articles.dating import Dating
+from calendar_svc.articles.known import NEAR, Known
 from calendar_svc.articles.languages import codes, language
 from calendar_svc.articles.lines import Dated, Line
-from calendar_svc.articles.meetings import Meeting, Said, best, is_same
-from calendar_svc.articles.mentions import Mention, SeriesNames
+from calendar_svc.articles.meetings import Meeting, Said, best
+from calendar_svc.articles.names import Mention, SeriesNames
 from calendar_svc.articles.reading import Reading
 from calendar_svc.articles.ties import Ties
 from calendar_svc.articles.tokens import Sentence, Token, sentences
@@ -24,9 +25,6 @@ from calendar_svc.domain.claim import ClaimStatus
 from calendar_svc.domain.series import Series
 from calendar_svc.domain.when import When
 
-NEAR = 60
-"""How many meetings back a name is looked for, and how many names and dates of one sentence count:
-more are in no article, and the cost must not grow with them."""
 SHORT = 25
 """Tokens in a line of a notice."""
 CLOCK = 12
@@ -83,9 +81,7 @@ class _Reader:
         """That of the last line that was nothing but a day, over the lines of an agenda."""
         self.last_place: str | None = None
         self.acronyms: dict[str, Mention] = {}
-        self.meetings: list[Meeting] = []
-        self.topic: Meeting | None = None
-        """The meeting that the text goes on about."""
+        self.known = Known(words)
         self.before: Meeting | None = None
         """What it went on about before the sentence that is read."""
 
@@ -94,6 +90,7 @@ class _Reader:
     def take(self, sentence: Sentence) -> None:
         """Gather what a sentence says."""
         sentence = self.dating.without_dateline(sentence)
+        self.known.seen = self.dating.count
         tokens = sentence.tokens
         if not tokens:
             return
@@ -130,7 +127,7 @@ class _Reader:
         opens = any(one.first <= 1 for one in told)
         is_alone = opens and not found and not clauses.cues and len(tokens) < SHORT
         if (item := self._item(sentence, told)) is not None:
-            self.meetings.append(item)
+            self.known.meetings.append(item)
             return
         if is_alone and len(dated) == 1 and self._opens_agenda():
             self.day = dated[0].when
@@ -139,13 +136,13 @@ class _Reader:
         line = Line(
             clauses,
             found,
-            [self._meeting(one) for one in found],
+            [self.known.of(one) for one in found],
             told,
             is_entry=entry is not None or (opens and any(one.text == ":" for one in tokens)),
             is_item=entry is not None,
             is_label=label is not None or is_alone,
         )
-        self.before = self.topic
+        self.before = self.known.topic
         self._tie(line, dated)
         if dated and not line.spoken and dated[-1].when.days == 1 and not dated[-1].is_old:
             self.dating.last_when = dated[-1].when
@@ -154,7 +151,7 @@ class _Reader:
         clock = dates.clock(tokens, self.words.words.code) if len(tokens) < CLOCK else None
         is_clock_line = clock is not None and clock.first <= 1 and clock.last >= len(tokens) - 1
         if not told and (label == "time" or is_about_topic or is_clock_line):
-            self._set_clock(clauses, self.topic)
+            self._set_clock(clauses, self.known.topic)
         elif not told:
             self._set_clocks_of(line)
         self._take_topic(line)
@@ -169,7 +166,7 @@ class _Reader:
         for each in told:
             named = next((one for one in found if 0 <= one.first - each.last <= 1), None)
             if each.is_anchored and named:
-                if self._anchor_of(named) is None:
+                if self.known.anchor_of(named) is None:
                     continue
                 anchors[len(kept)] = named
             kept.append(each)
@@ -229,32 +226,17 @@ class _Reader:
     def _anchor(self, told: Told, named: Mention | None, before: Sequence[Dated]) -> When | None:
         """What a date counts from: “a day before the summit”, “the second day”, “a week later”."""
         if told.is_anchored and named:
-            return self._anchor_of(named)
+            return self.known.anchor_of(named)
         if told.nth is not None:
             # the last day of something that lasts some
-            known = (self._when_of(one) for one in (self.topic, *reversed(self.meetings[-NEAR:])))
+            known = (
+                self.known.when_of(one)
+                for one in (self.known.topic, *reversed(self.known.meetings[-NEAR:]))
+            )
             return next((one for one in known if one and one.days > 1), None)
         if told.is_anchored:
-            return self._when_of(self.topic)
+            return self.known.when_of(self.known.topic)
         return before[-1].when if before else self.dating.last_when
-
-    def _anchor_of(self, named: Mention) -> When | None:
-        """When a meeting is from which days are counted; “the race” may be what the text goes on
-        about by another name."""
-        known = self._when_of(self._meeting(named))
-        if known or not named.refers:
-            return known
-        dated = [one for one in reversed(self.meetings[-NEAR:]) if one.last_dated]
-        alike = (
-            one
-            for one in dated
-            if any(named.head in each.title.casefold().split() for each in one.mentions[:NEAR])
-        )
-        named_ = (one for one in dated if one.is_named)
-        return self._when_of(next(alike, None) or self.topic) or self._when_of(next(named_, None))
-
-    def _when_of(self, meeting: Meeting | None) -> When | None:
-        return meeting.last_dated.when if meeting and meeting.last_dated else None
 
     def _take_heading(
         self, clauses: Clauses, is_alone: bool, told: Sequence[Told], dated: Sequence[Dated]
@@ -272,12 +254,12 @@ class _Reader:
         below = self._title_below(clauses, told) if told[0].start else None
         # below the title of a meeting stand its day and its place, which is all names
         if below and not (is_named and _is_all_names(below)):
-            self.topic = self._meeting(mentions.titled(below, 0, len(below.tokens)))
+            self.known.topic = self.known.of(names.titled(below, 0, len(below.tokens)))
         elif headings:
             # of two lines before it, the one that names a meeting: the other says where it is
             named = (one for one in reversed(headings) if self.words.heads.is_in(one.tokens))
             heading = next(named, headings[-1])
-            self.topic = self._meeting(mentions.titled(heading, 0, len(heading.tokens)))
+            self.known.topic = self.known.of(names.titled(heading, 0, len(heading.tokens)))
 
     def _item(self, sentence: Sentence, told: Sequence[Told]) -> Meeting | None:
         """The meeting of a line in an agenda, below a line with its day: “10.00 am – Assembly, Hall
@@ -329,13 +311,13 @@ class _Reader:
         named = [one for one in line.meetings if one is not None]
         said = [one for one in named if one.said]
         news = [one for one in said if one.is_named or one.said[-1].status != ClaimStatus.HELD]
-        if named and (news or not (said and self.topic)):
-            self.topic = (news or said or named)[0]
+        if named and (news or not (said and self.known.topic)):
+            self.known.topic = (news or said or named)[0]
 
     def _set_clocks_of(self, line: Line) -> None:
         """“The talk will begin at 11 am”: the hour of a part, on the day that the text is about."""
         part = next(iter(line.meetings), None)
-        about = self._when_of(self.before)
+        about = self.known.when_of(self.before)
         is_told = any(kind == "scheduled" for _, kind in line.clauses.cues)
         if not part or not is_told or part.last_dated or about is None or about.days > 1:
             return
@@ -413,9 +395,8 @@ class _Reader:
         last = line.spoken[-1][1]
         if last.mentions[0].title != meeting.mentions[0].title:
             return meeting
-        other = Meeting(meeting.mentions[:1], self.dating.count)
+        other = self.known.add(meeting.mentions[:1])
         other.places.append((line.clauses.sentence, place))
-        self.meetings.append(other)
         return other
 
     def _owner(self, line: Line, ties: Ties, one: Dated) -> tuple[Meeting | None, int | None]:
@@ -428,18 +409,18 @@ class _Reader:
         begin, _ = clauses.around(one.told.first)
         is_own = target is not None and begin <= found[target].first < one.told.first
         if gapped := clauses.gapped(found, one.told.first):
-            return self._meeting(gapped), -1
+            return self.known.of(gapped), -1
         # what stands before the verb comes before what stands behind the date, or farther away
         if not is_own and (subject := clauses.subject(found, one.told.first)):
             if subject.is_weak:
                 return None, -1
             if (
-                self.topic
+                self.known.topic
                 and clauses.meets(subject, one.told.first)
                 and clauses.says_now(one.told.first)
             ):
                 # “The delegates will now sit on 16 October”
-                return self.topic, None
+                return self.known.topic, None
             if target is not None and clauses.meets(subject, one.told.first):
                 # “leaders meet on Friday for their 46th summit”
                 return meetings[target], target
@@ -449,11 +430,11 @@ class _Reader:
                 and not self.words.heads.is_in(clauses.tokens[subject.first : subject.last])
             ):
                 # “defence ministers of the region meet”
-                people = self._meeting(subject)
+                people = self.known.of(subject)
                 if people is not None:
                     people.is_of_people = True
                 return people, -1
-            return self._meeting(subject), -1
+            return self.known.of(subject), -1
         if target is not None and meetings[target] is not None:
             behind = clauses.tokens[found[target].last :][:1]
             aside = clauses.aside(one.told.first)
@@ -473,14 +454,14 @@ class _Reader:
 
     def _topic_for(self, line: Line, one: Dated) -> Meeting | None:
         """The meeting that a sentence goes on about without naming it."""
-        if self.topic is None or any(one.is_named for one in line.found):
+        if self.known.topic is None or any(one.is_named for one in line.found):
             return None
         if line.clauses.aside(one.told.first) is not None:
             return None
         if not line.found and line.is_label:
-            return self.topic
+            return self.known.topic
         if any(kind != "background" for _, kind in line.clauses.cues) and self._goes_on(line):
-            return self.topic
+            return self.known.topic
         return None
 
     def _goes_on(self, line: Line) -> bool:
@@ -545,7 +526,7 @@ class _Reader:
     def _say_length(self, line: Line) -> None:
         """“It lasts nine days”: how long what was dated before goes on."""
         length = dates.length(line.clauses.tokens, self.words.words.code)
-        meeting = next((one for one in line.meetings if one is not None), self.topic)
+        meeting = next((one for one in line.meetings if one is not None), self.known.topic)
         if not length or not 1 < length < 100 or meeting is None:
             return
         if (first := meeting.only_day) is not None:
@@ -605,8 +586,8 @@ class _Reader:
         if line.spoken and line.is_entry and (name := places.behind(sentence, self.words, 1)):
             line.spoken[0][1].places.append((sentence, name))
         label = places.label(sentence, self.words) if line.is_label else None
-        if label and self.topic:
-            self.topic.places.append((sentence, label))
+        if label and self.known.topic:
+            self.known.topic.places.append((sentence, label))
 
     def _placed(self, line: Line, ties: Ties, at: int) -> list[Meeting]:
         """The meetings that are at a place: of the date or the name nearest before it, else of the
@@ -626,78 +607,11 @@ class _Reader:
             first = dated[0][0]
             return [one for place, one in dated if place == first]
         is_about = line.is_label or any(kind != "background" for _, kind in line.clauses.cues)
-        return [self.topic] if self.topic and self.topic.said and not found and is_about else []
-
-    # — which meeting —
-
-    def _meeting(self, mention: Mention) -> Meeting | None:
-        """The meeting that a mention is of: one that is known, or a new one."""
-        is_generic = mention.head in self.words.words.generic and len(mention.words) < 3
-        # “majlis pembukaan” is a part of what the text goes on about
-        is_generic = is_generic and not mention.words & self.words.words.stages
-        if mention.ordinal and (other := self._another_edition(mention)) is not mention:
-            mention = other
-        if mention.refers or (
-            is_generic and (self.topic or self.meetings) and not mention.is_indefinite
-        ):
-            return self._referred(mention)
-        for meeting in self.meetings[-NEAR:]:
-            is_another = mention.is_indefinite and meeting.last_dated and not mention.is_named
-            if not is_another and is_same(meeting, mention):
-                if len(meeting.mentions) < NEAR:
-                    meeting.mentions.append(mention)
-                return meeting
-        meeting = Meeting([mention], self.dating.count)
-        self.meetings.append(meeting)
-        return meeting
-
-    def _another_edition(self, mention: Mention) -> Mention:
-        """“The 15th meeting”, after the 14th with its full name: with that name, and its number."""
-        numbers = {word for word in mention.words if word in self.words.words.ordinals}
-        numbers |= {word for word in mention.words if word[0].isdigit() or word.startswith("ke-")}
-        if mention.ordinal is None or mention.series or len(mention.words - numbers) != 1:
-            return mention
-        for meeting in reversed(self.meetings[-NEAR:]):
-            other = meeting.mentions[0]
-            if other.head == mention.head and other.ordinal not in (None, mention.ordinal):
-                return mentions.renumbered(other, mention, self.words)
-        return mention
-
-    def _referred(self, mention: Mention) -> Meeting | None:
-        """What “mesyuarat itu” refers to: the last meeting of that kind, else the last one."""
-        vague = self.words.words.vague | frozenset(mentions.norm(mention.head))
-        apart = {word for word in mention.words if word not in vague and not word[0].isdigit()}
-        for meeting in reversed(self.meetings[-NEAR:]):
-            if not apart <= {word for one in meeting.mentions for word in one.words}:
-                # “the regular meeting” is none of the emergency meetings
-                continue
-            for one in meeting.mentions[:NEAR]:
-                if mention.head == one.head or mention.head in one.title.casefold().split():
-                    return meeting
-        if mention.head in self.words.words.generic and (
-            len(mention.words) == 1 or (not mention.is_named and len(mention.words) == 2)
-        ):
-            last = self.meetings[-1] if self.meetings else None
-            # “organisers of the Hill Festival said the event …”
-            return last if last and last.first_seen == self.dating.count else self.topic
-        words = self.words.words
-        if (
-            words.head_first
-            and self.topic
-            and self.topic.is_named
-            and not mention.is_bare
-            and len(mention.words) == 2
-            and mention.head not in words.stages | words.common
-        ):
-            # “pesta kuliner itu”: what was named before, by another word
-            return self.topic
-        is_new = len(mention.words) > 1 or mention.is_bare or self.topic is None
-        if is_new or mention.head in self.words.words.stages:
-            # “the hearing” that nothing was said of before is a new one
-            meeting = Meeting([mention], self.dating.count)
-            self.meetings.append(meeting)
-            return meeting
-        return self.topic
+        return (
+            [self.known.topic]
+            if self.known.topic and self.known.topic.said and not found and is_about
+            else []
+        )
 
     # — at the end —
 
@@ -705,7 +619,7 @@ class _Reader:
         """What was gathered, a reading for each meeting."""
         found = [
             (meeting, reading)
-            for meeting in sorted(self.meetings, key=lambda one: one.first_seen)
+            for meeting in sorted(self.known.meetings, key=lambda one: one.first_seen)
             if (reading := self._reading(meeting)) is not None
         ]
         named = [reading.when for meeting, reading in found if not meeting.is_of_people]

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from calendar_svc.articles import dates, mentions
+from calendar_svc.articles import dates, names
 from calendar_svc.articles.clauses import Clauses
 from calendar_svc.articles.meetings import Meeting
-from calendar_svc.articles.mentions import Mention
+from calendar_svc.articles.names import Mention
 from calendar_svc.articles.tokens import Sentence, Token, folded
 from calendar_svc.articles.told import Told
 from calendar_svc.articles.vocabulary import Vocabulary
@@ -90,7 +90,7 @@ def entry(
         return None
     if first == 0 and any(one.fold in words.words.reporting for one in tokens[:last]):
         return None
-    return mentions.titled(sentence, first, last)
+    return names.titled(sentence, first, last)
 
 
 def item(sentence: Sentence, words: Vocabulary) -> Mention | None:
@@ -103,4 +103,4 @@ def item(sentence: Sentence, words: Vocabulary) -> Mention | None:
     if tokens[clock.last].kind != "dash" and tokens[clock.last].text != ":":
         return None
     last = next((at for at in range(first, len(tokens)) if tokens[at].text in ",(;"), len(tokens))
-    return mentions.titled(sentence, first, last) if 0 < last - first <= 14 else None
+    return names.titled(sentence, first, last) if 0 < last - first <= 14 else None

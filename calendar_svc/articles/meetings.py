@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from calendar_svc.articles.mentions import Mention
+from calendar_svc.articles.names import Mention
 from calendar_svc.articles.tokens import Sentence
 from calendar_svc.domain import when as whens
 from calendar_svc.domain.claim import ClaimStatus, Relation, relate_when

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from calendar_svc.articles.mentions import Mention
+from calendar_svc.articles.names import Mention
 from calendar_svc.articles.tokens import Sentence, Token
 from calendar_svc.articles.vocabulary import Vocabulary
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from calendar_svc.articles.lines import Dated, Line
-from calendar_svc.articles.mentions import Mention
+from calendar_svc.articles.names import Mention
 from calendar_svc.articles.tokens import Token
 from calendar_svc.articles.vocabulary import Vocabulary
 from calendar_svc.domain import when as whens

@@ -17,7 +17,7 @@ import click
 
 from calendar_svc.actions.tomlfiles import reading as seeds
 from calendar_svc.articles import extract
-from calendar_svc.articles.mentions import norm
+from calendar_svc.articles.names import norm
 from calendar_svc.articles.reading import Read, Reading
 from calendar_svc.domain.series import Series
 
