@@ -262,18 +262,14 @@ class _Finder(Names):
         return size
 
     def _is_plain_noun(self, at: int) -> bool:
-        token = self._token(at)
+        """Whether a small noun stands there that is neither a meeting nor a time, and no verb."""
+        one = self.language
+        others = one.dates | one.behind | one.past | one.parts_of_day.keys()
         return (
-            token is not None
-            and token.kind == "word"
-            and not token.is_name
-            and self._is_noun(at)
+            self._is_small_noun(at)
             and not self.words.heads.at(self.tokens, at)
-            and not self._is_one_of(at, self.language.dates)
-            and not self._is_one_of(at, self.language.behind)
-            and not self._is_one_of(at, self.language.past)
-            and not token.fold.endswith(tuple(self.language.past_endings))
-            and not self._is_one_of(at, self.language.parts_of_day)
+            and not self._is_one_of(at, others)
+            and not self.tokens[at].fold.endswith(tuple(one.past_endings))
         )
 
     def _names_a_venue(self, at: int) -> bool:

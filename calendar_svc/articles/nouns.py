@@ -76,16 +76,15 @@ class Nouns:
         """“the public”, “shareholders”: small words that are no time."""
         while self._is_one_of(at, self.language.articles):
             at += 1
+        one = self.language
+        times = one.parts.keys() | one.clock_words.keys() | one.ordinals.keys()
+        is_count = self._is_one_of(at, one.numbers) and not self._is_noun(at + 1)
+        return self._is_small_noun(at) and not self._is_one_of(at, times) and not is_count
+
+    def _is_small_noun(self, at: int) -> bool:
         token = self._token(at)
         return (
-            token is not None
-            and token.kind == "word"
-            and not token.is_name
-            and self._is_noun(at)
-            and not self._is_one_of(at, self.language.parts)
-            and not self._is_one_of(at, self.language.clock_words)
-            and not self._is_one_of(at, self.language.ordinals)
-            and not (self._is_one_of(at, self.language.numbers) and not self._is_noun(at + 1))
+            token is not None and token.kind == "word" and not token.is_name and self._is_noun(at)
         )
 
     def _nouns_end(self, at: int, after: str | None = None) -> int:
