@@ -13,7 +13,7 @@ from calendar_svc.articles.clauses import Clauses
 from calendar_svc.articles.dating import Dating
 from calendar_svc.articles.known import NEAR, Known
 from calendar_svc.articles.languages import codes, language
-from calendar_svc.articles.lines import Dated, Line
+from calendar_svc.articles.lines import TITLE, Dated, Line
 from calendar_svc.articles.meetings import Meeting, Said, best
 from calendar_svc.articles.names import Mention, SeriesNames
 from calendar_svc.articles.reading import Reading
@@ -29,8 +29,6 @@ SHORT = 25
 """Tokens in a line of a notice."""
 CLOCK = 12
 """Tokens in a line that has nothing but a clock time."""
-TITLE = 14
-"""Tokens in a title on a line of its own."""
 
 
 def read(
@@ -83,7 +81,7 @@ class _Reader:
         self.acronyms: dict[str, Mention] = {}
         self.known = Known(words)
         self.before: Meeting | None = None
-        """What it went on about before the sentence that is read."""
+        """What the text went on about before the sentence that is read."""
 
     # — one sentence —
 
@@ -126,8 +124,7 @@ class _Reader:
                 return
         opens = any(one.first <= 1 for one in told)
         is_alone = opens and not found and not clauses.cues and len(tokens) < SHORT
-        if (item := self._item(sentence, told)) is not None:
-            self.known.meetings.append(item)
+        if not told and self._take_item(clauses):
             return
         if is_alone and len(dated) == 1 and self._opens_agenda():
             self.day = dated[0].when
@@ -146,15 +143,23 @@ class _Reader:
         self._tie(line, dated)
         if dated and not line.spoken and dated[-1].when.days == 1 and not dated[-1].is_old:
             self.dating.last_when = dated[-1].when
-        goes_on = self.words.words.pronouns | self.words.words.the_same
-        is_about_topic = clauses.cues and any(one.fold in goes_on for one in tokens[:6])
-        clock = dates.clock(tokens, self.words.words.code) if len(tokens) < CLOCK else None
-        is_clock_line = clock is not None and clock.first <= 1 and clock.last >= len(tokens) - 1
-        if not told and (label == "time" or is_about_topic or is_clock_line):
-            self._set_clock(clauses, self.known.topic)
-        elif not told:
-            self._set_clocks_of(line)
+        if not told:
+            if label == "time" or self._refers_back(clauses) or self._is_clock_alone(tokens):
+                self._set_clock(clauses, self.known.topic)
+            else:
+                self._set_clocks_of(line)
         self._take_topic(line)
+
+    def _refers_back(self, clauses: Clauses) -> bool:
+        """Whether a sentence that tells how a meeting stands has, near its beginning, a word for
+        what was named before."""
+        words = self.words.words.pronouns | self.words.words.the_same
+        return bool(clauses.cues) and any(one.fold in words for one in clauses.tokens[:6])
+
+    def _is_clock_alone(self, tokens: Sequence[Token]) -> bool:
+        """Whether a line has nothing but a clock time."""
+        clock = dates.clock(tokens, self.words.words.code) if len(tokens) < CLOCK else None
+        return clock is not None and clock.first <= 1 and clock.last >= len(tokens) - 1
 
     def _anchored(
         self, told: Sequence[Told], found: Sequence[Mention]
@@ -261,19 +266,21 @@ class _Reader:
             heading = next(named, headings[-1])
             self.known.topic = self.known.of(names.titled(heading, 0, len(heading.tokens)))
 
-    def _item(self, sentence: Sentence, told: Sequence[Told]) -> Meeting | None:
-        """The meeting of a line in an agenda, below a line with its day: “10.00 am – Assembly, Hall
-        2”."""
-        mention = lines.item(sentence, self.words) if not told else None
-        if mention is None or self.day is None or self.day.days > 1:
-            return None
-        item = Meeting([mention], self.dating.count)
+    def _take_item(self, clauses: Clauses) -> bool:
+        """Gather the meeting of a line in an agenda, if it is one below a line with its day: “10.00
+        am – Assembly, Hall 2”."""
+        if self.day is None or self.day.days > 1:
+            return False
+        sentence = clauses.sentence
+        if (mention := lines.item(sentence, self.words)) is None:
+            return False
+        item = self.known.add([mention])
         status = ClaimStatus.SCHEDULED if self.day.last_day >= self.published else ClaimStatus.HELD
         item.said.append(Said(self.day, status, sentence))
         if place := places.behind(sentence, self.words, mention.last):
             item.places.append((sentence, place))
-        self._set_clock(Clauses(sentence, self.words), item)
-        return item
+        self._set_clock(clauses, item)
+        return True
 
     def _opens_agenda(self) -> bool:
         """Whether the next line is one of an agenda."""

@@ -14,6 +14,8 @@ from calendar_svc.domain.when import When
 
 SHORTEST = 12
 """Tokens that a clock time at the beginning of a line may take."""
+TITLE = 14
+"""Tokens in the title of a line."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,7 @@ def entry(
         first, last = 0, colon
     elif told[0].last <= colon and told[0].first <= 1:
         first = colon + 1
-        last = next((at for at in range(first, len(tokens)) if tokens[at].text in ",(;"), None) or (
-            len(tokens) - (tokens[-1].text == ".")
-        )
+        last = _title_end(tokens, first, len(tokens) - (tokens[-1].text == "."))
     else:
         return None
     quote = next((at for at in range(last, len(tokens)) if tokens[at].text == "“"), None)
@@ -82,7 +82,9 @@ def entry(
         # “20 January – Hannah Okafor (Leeds), “A Slate Quarry””
         closing = (at for at in range(quote, len(tokens)) if tokens[at].text == "”")
         first, last = quote + 1, next(closing, len(tokens))
-    if not 0 < last - first <= 14 or any(each.first < last and first < each.last for each in told):
+    if not 0 < last - first <= TITLE or any(
+        each.first < last and first < each.last for each in told
+    ):
         return None
     if any(first <= one.first < last and (one.is_named or one.series) for one in found):
         return None
@@ -102,5 +104,10 @@ def item(sentence: Sentence, words: Vocabulary) -> Mention | None:
         return None
     if tokens[clock.last].kind != "dash" and tokens[clock.last].text != ":":
         return None
-    last = next((at for at in range(first, len(tokens)) if tokens[at].text in ",(;"), len(tokens))
-    return names.titled(sentence, first, last) if 0 < last - first <= 14 else None
+    last = _title_end(tokens, first, len(tokens))
+    return names.titled(sentence, first, last) if 0 < last - first <= TITLE else None
+
+
+def _title_end(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Where the title that begins at a token ends: before what is said of where and when."""
+    return next((at for at in range(first, end) if tokens[at].text in ",(;"), end)

@@ -3,7 +3,7 @@
 Months, weekdays and quarters come from CLDR. docs/reading.md says how to add a language.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -16,10 +16,10 @@ def words(text: str) -> Words:
     return frozenset(" ".join(one.split()) for one in text.split(",") if one.strip())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Language:
     """What the grammar asks of a language. Each word is written small; a phrase of several words
-    is tried before its parts."""
+    is tried before its parts. Of what is empty unless it is given, a language may have none."""
 
     code: str
     head_first: bool
@@ -30,7 +30,7 @@ class Language:
     """Nouns for what people attend, or what takes place at a time."""
     named_only: Words
     """Nouns that are a meeting only where they begin or end a name: “Malam Puisi”."""
-    suffixes: Words
+    suffixes: Words = frozenset()
     """What may be written behind a noun, in one word: “-nya”."""
     common: Words
     """Of these, the words that say little by themselves (“event”): they only refer back."""
@@ -77,13 +77,13 @@ class Language:
     """Before a count of units that lies ahead: “in two weeks”."""
     clock_words: dict[str, int]
     """“noon” → 12"""
-    clock_marks: Words
+    clock_marks: Words = frozenset()
     """Behind an hour: “o'clock”."""
     parts_of_day: dict[str, tuple[int, int]]
     """Words near an hour that say which half of the day is meant: “tonight”."""
-    time_behind: Words
+    time_behind: Words = frozenset()
     """Behind the city whose time it is: “Singapore time”."""
-    time_of: Words
+    time_of: Words = frozenset()
     """Before the city whose time it is: “waktu Tokyo”."""
     one: str
     """What makes a unit one of it, in one word: “se” of “seminggu”; or nothing."""
@@ -107,13 +107,13 @@ class Language:
     before_: Words
     """Between a count of units and a meeting: “a day before the summit”."""
     after_: Words
-    of: Words
+    of: Words = frozenset()
     """Before the meeting that a day is one of: “the second day of the fair”."""
     labels: dict[str, str]
     """What a line of a notice begins with: “venue” → place; the values are date, time, place."""
     versus: Words
     """Between the two sides of a match: “vs”."""
-    day_marks: Words
+    day_marks: Words = frozenset()
     """After a day's number: “hb”."""
     hour_marks: Words
     """Before a clock time: “at”, “pukul”."""
@@ -139,16 +139,16 @@ class Language:
     """What stands before the date that no longer holds: “originally”, “from”."""
     new: Words
     """What stands before the date that holds instead: “to”."""
-    particles: Words
+    particles: Words = frozenset()
     """What makes them say so: “back” of “pushed back”."""
-    moved_apart: Words
+    moved_apart: Words = frozenset()
     """Verbs that move a meeting with a word behind its name: “pushed the meeting back”."""
     now: Words
     """What says that another date than the one before holds: “now”."""
-    perfect: Words
+    perfect: Words = frozenset()
     """“has”: what was done till now."""
-    past_endings: Words
-    past: Words
+    past_endings: Words = frozenset()
+    past: Words = frozenset()
     """Verbs in the past, where that can't be told by their ending."""
     before_now: Words
     """What begins a sentence on what was before: “earlier”."""
@@ -192,15 +192,15 @@ class Language:
     """What may stand between a name and its day: “from”, “pada”."""
     on: Words
     """What stands before a day."""
-    verb_endings: Words
+    verb_endings: Words = frozenset()
     """What a noun for a meeting ends in that may be a verb as well: “opening”."""
-    before_gerund: Words
+    before_gerund: Words = frozenset()
     """Before such a word where it is a verb: “after opening the fair”."""
-    people: Words
+    people: Words = frozenset()
     """Whom one briefs or meets: “reporters”."""
-    next_one: Words
+    next_one: Words = frozenset()
     """What says of a meeting that it is the one after the last: “seterusnya”."""
-    whose: Words
+    whose: Words = frozenset()
     """Before a thing of what was named, which is no meeting: “whose term ends”."""
     travels: Words
     """Verbs of people who go somewhere, who are no meeting."""
@@ -212,11 +212,11 @@ class Language:
     """Verbs of what is given out and doesn’t take place: “be published”."""
     joins: Words
     """What begins another part of a list of meetings and days."""
-    determiners: Words
+    determiners: Words = frozenset()
     """What may stand before a name and is no part of it."""
     before_month: Words
     """What may stand before a month that could be a name: “in May”."""
-    senders: Words
+    senders: Words = frozenset()
     """Before those who hand something in: “submissions from the public”."""
     chains: Words
     """What joins more to the noun of a meeting: “of”, “on”, “against”; “mengenai”, “menentang”."""
@@ -228,17 +228,17 @@ class Language:
     """“the”, “a”, where they may stand inside a description."""
     an: Words
     """“a”, “sebuah”."""
-    before_verb: Words
+    before_verb: Words = frozenset()
     """What stands before a verb, which may look like a noun: “will run”, “to vote”."""
     conditional: Words
     """What begins a sentence on what is only possible, “if”, or that dates a letter."""
-    adjectives: Words
+    adjectives: Words = frozenset()
     """Nouns for a meeting that are more often adjectives: “final squad lists”."""
-    dates: Words
+    dates: Words = frozenset()
     """What is no part of a title: “a trial date”."""
     every: Words
     """Before a weekday on which something is again and again."""
-    transitive: Words
+    transitive: Words = frozenset()
     """Verbs that stand right before a meeting and are no part of its title: “hold hearings”."""
     fixes: Words
     """Verbs that give a meeting the day behind them: “set 4 November for the hearing”."""
@@ -252,7 +252,7 @@ class Language:
     """Nouns of those who meet: “committee”; they are a meeting only where they meet."""
     meets: Words
     """The verbs by which a body meets."""
-    venues: Words
+    venues: Words = frozenset()
     """What the name of a place ends in: “hall”, “stadium”."""
     never: Words
     """Nouns for what takes place at a time and is no meeting: “term”, “figures”."""
@@ -260,11 +260,11 @@ class Language:
     """Verbs whose object is the meeting: “host”, “menggelar”."""
     there_is: Words
     """Before what takes place: “there will be”."""
-    passive: Words
+    passive: Words = frozenset()
     """What makes a verb passive: “was”, “been”."""
     stages: Words
     """Nouns for a part of a greater meeting: “final”, “draw”."""
-    verb_prefixes: Words
+    verb_prefixes: Words = frozenset()
     """What a verb begins with, if verbs can be told by it: “me”."""
     but: Words
     """What sets what is so against what is not: “not in May but in June”."""
@@ -272,7 +272,7 @@ class Language:
     """What sets one clause against another."""
     telling: Words
     """Frequent words by which the language is known."""
-    abbreviations: Words = field(default_factory=frozenset)
+    abbreviations: Words = frozenset()
     """What ends in a full stop without ending a sentence."""
 
 

@@ -105,7 +105,6 @@ LANGUAGE = Language(
         weekend, commencement, argument, arguments, segment, high-level segment"""
     ),
     named_only=words("meet, month, night, days, evening, afternoon, weekend"),
-    suffixes=frozenset(),
     common=words(
         """submission, one-day international, athletics meet, swim meet, track meet, sports meet,
         meet, month, night, working bee, case, motions, proxies, proposals, manuscripts, essays,
@@ -256,7 +255,6 @@ LANGUAGE = Language(
         "night": (17, 23),
     },
     time_behind=words("time"),
-    time_of=frozenset(),
     one="",
     numbers={
         **{"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7},
@@ -461,7 +459,6 @@ LANGUAGE = Language(
         resumes, continue, continues"""
     ),
     people=words("reporters, journalists, officers, members, evidence, delegates"),
-    next_one=frozenset(),
     whose=words("whose"),
     travels=words(
         """leave, leaves, left, depart, departs, departed, arrive, arrives, arrived, fly, flies,
@@ -470,14 +467,14 @@ LANGUAGE = Language(
     ),
     named_as=words("called, named, known as, dubbed, titled, entitled, code-named, codenamed"),
     then_=words("followed by"),
-    publishes=words("""published, released, available, issued, uploaded"""),
+    publishes=words("published, released, available, issued, uploaded"),
     joins=words("and, while"),
     determiners=words("its, their, his, her, an"),
     before_month=words(
         """in, by, of, early, late, mid, until, till, since, from, to, through, this, next, last,
         on, and, between, during, -, –, for"""
     ),
-    senders=words("""from"""),
+    senders=words("from"),
     chains=words("of, for, on, with, against, between, to, among, about, into"),
     behind=words(
         """through, along, around, at, in, outside, inside, near, by, organised, organized, hosted,
@@ -491,12 +488,12 @@ LANGUAGE = Language(
         they, he, she, it, stand, stands, stood, on, go, goes, who, also, now"""
     ),
     conditional=words("if, should, unless, dated"),
-    adjectives=words("""final, open, opening, closing, test, trial, training, market, live"""),
-    dates=words("""date, dates, period"""),
-    every=words("""every, each"""),
-    transitive=words("""hold, holds, holding, attend, attends, invite, invites"""),
-    fixes=words("""set, fixed, named, chose"""),
-    no=words("""no"""),
+    adjectives=words("final, open, opening, closing, test, trial, training, market, live"),
+    dates=words("date, dates, period"),
+    every=words("every, each"),
+    transitive=words("hold, holds, holding, attend, attends, invite, invites"),
+    fixes=words("set, fixed, named, chose"),
+    no=words("no"),
     vague=words(
         """two, three, four, five, six, seven, eight, nine, ten, day, days, week, month, hour,
         half, nation, member, team, annual, yearly, biennial, biannual, regional, international,
@@ -564,7 +561,6 @@ LANGUAGE = Language(
         launching, while addressing, while attending, while chairing, when addressing, when
         attending"""
     ),
-    verb_prefixes=frozenset(),
     but=words("but"),
     whereas=words("while, whereas"),
     telling=words(

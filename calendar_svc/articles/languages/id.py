@@ -134,9 +134,7 @@ LANGUAGE = Language(
     or_=words("atau"),
     in_=words("dalam, masa"),
     clock_words={},
-    clock_marks=frozenset(),
     parts_of_day={"pagi": (0, 11), "siang": (10, 15), "sore": (12, 18), "malam": (18, 23)},
-    time_behind=frozenset(),
     time_of=words("waktu"),
     one="se",
     numbers={
@@ -172,14 +170,12 @@ LANGUAGE = Language(
     ago=words("lalu, yang lalu, silam"),
     before_=words("sebelum"),
     after_=words("selepas, setelah, sesudah, usai"),
-    of=frozenset(),
     labels={
         **dict.fromkeys(("hari", "tanggal", "hari / tanggal", "hari , tanggal"), "date"),
         **dict.fromkeys(("waktu", "pukul", "jam"), "time"),
         **dict.fromkeys(("tempat", "lokasi"), "place"),
     },
     versus=words("vs, lawan, melawan, kontra, menjamu, akan menjamu, menghadapi, akan menghadapi"),
-    day_marks=frozenset(),
     hour_marks=words("pukul, jam, mulai pukul"),
     day_parts={
         "pagi": (0, 11),
@@ -223,12 +219,7 @@ LANGUAGE = Language(
         jadwal semula, yang semula, tadinya, menggantikan"""
     ),
     new=words("ke, menjadi, kepada, hingga ke"),
-    particles=frozenset(),
-    moved_apart=frozenset(),
     now=words("kini, sekarang"),
-    perfect=frozenset(),
-    past_endings=frozenset(),
-    past=frozenset(),
     before_now=words("sebelumnya, terdahulu"),
     except_=words("kecuali"),
     background=words(
@@ -283,19 +274,13 @@ LANGUAGE = Language(
     around=words("sekitar"),
     to_day=words("dari, pada"),
     on=words("pada"),
-    verb_endings=frozenset(),
-    before_gerund=frozenset(),
-    people=frozenset(),
     next_one=words("berikutnya, selanjutnya, mendatang"),
-    whose=frozenset(),
     travels=words("berangkat, bertolak, pulang, tiba, pensiun, mendarat"),
     named_as=words("bernama, dinamakan, dikenal sebagai, bertajuk"),
     then_=words("disusul, diikuti, dilanjutkan dengan"),
-    publishes=words("""diterbitkan, dirilis, dikeluarkan, dijual, diunggah"""),
+    publishes=words("diterbitkan, dirilis, dikeluarkan, dijual, diunggah"),
     joins=words("dan, serta, manakala, sedangkan, sementara"),
-    determiners=words(""),
     before_month=words("-, –, pada, bulan"),
-    senders=frozenset(),
     chains=words(
         """mengenai, tentang, terkait, bertema, bertemakan, bertajuk, antara, melawan, kontra,
         terhadap, ke, dengan, tingkat, bagi, untuk, se"""
@@ -304,14 +289,10 @@ LANGUAGE = Language(
     joining=words("dan, &"),
     articles=words("para, sebuah, satu, semua"),
     an=words("sebuah, satu, suatu"),
-    before_verb=frozenset(),
     conditional=words("tertanggal, jika, bila, kalau, seandainya, apabila"),
-    adjectives=frozenset(),
-    dates=frozenset(),
-    every=words("""setiap, tiap, saban"""),
-    transitive=frozenset(),
-    fixes=words("""menetapkan"""),
-    no=words("""tanpa"""),
+    every=words("setiap, tiap, saban"),
+    fixes=words("menetapkan"),
+    no=words("tanpa"),
     vague=words(
         """tahunan, dwitahunan, internasional, nasional, besar, utama, resmi, dua, tiga, empat,
         lima, hari"""
@@ -323,13 +304,11 @@ LANGUAGE = Language(
         menggelar rapat"""
     ),
     there_is=words("terdapat, ada"),
-    passive=frozenset(),
     stages=words(
         """fase, final, semifinal, perempat final, undian, pembukaan, penutupan, pendaftaran,
         pemungutan suara, upacara pembukaan, upacara penutupan, leg, babak kualifikasi, gladi
         bersih, pembacaan putusan, penyerahan, seleksi, ujian"""
     ),
-    venues=frozenset(),
     never=words(
         """nama-nama, menteri, delegasi, presiden, rombongan, kapal, pesawat, usulan, permintaan,
         tiket, surat, jumpa pers, konferensi pers, pengumuman, pemberitahuan, harga, jalan, libur,

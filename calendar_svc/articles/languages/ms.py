@@ -150,9 +150,7 @@ LANGUAGE = Language(
     or_=words("atau"),
     in_=words("dalam, masa"),
     clock_words={},
-    clock_marks=frozenset(),
     parts_of_day={"pagi": (0, 11), "petang": (12, 19), "malam": (18, 23)},
-    time_behind=frozenset(),
     time_of=words("waktu"),
     one="se",
     numbers={
@@ -188,7 +186,6 @@ LANGUAGE = Language(
     ago=words("lalu, lepas, yang lalu"),
     before_=words("sebelum"),
     after_=words("selepas, setelah, sesudah"),
-    of=frozenset(),
     labels={
         **dict.fromkeys(
             ("tarikh", "hari", "hari / tarikh", "tanggal", "hari / tanggal", "hari , tanggal"),
@@ -253,12 +250,7 @@ LANGUAGE = Language(
         bukan, bukannya, tarikh asal, mulanya, menggantikan"""
     ),
     new=words("kepada, ke, menjadi, kepada tarikh baharu, hingga ke, tarikh baharu"),
-    particles=frozenset(),
-    moved_apart=frozenset(),
     now=words("kini, sekarang"),
-    perfect=frozenset(),
-    past_endings=frozenset(),
-    past=frozenset(),
     before_now=words("terdahulu, sebelumnya"),
     except_=words("kecuali"),
     background=words(
@@ -314,19 +306,13 @@ LANGUAGE = Language(
     around=words("sekitar"),
     to_day=words("dari, pada"),
     on=words("pada"),
-    verb_endings=frozenset(),
-    before_gerund=frozenset(),
-    people=frozenset(),
     next_one=words("seterusnya, berikutnya, akan datang, selanjutnya"),
-    whose=frozenset(),
     travels=words("berlepas, bertolak, pulang, tiba, bersara, bersalin, mendarat"),
     named_as=words("dinamakan, dikenali sebagai, digelar"),
     then_=words("disusuli, diikuti, disusuli dengan, diikuti dengan"),
-    publishes=words("""diterbitkan, dikeluarkan, disiarkan, dimuat naik, dijual"""),
+    publishes=words("diterbitkan, dikeluarkan, disiarkan, dimuat naik, dijual"),
     joins=words("dan, serta, manakala, sedangkan, sementara"),
-    determiners=words(""),
     before_month=words("-, –, pada, bulan"),
-    senders=frozenset(),
     chains=words(
         """mengenai, tentang, berkaitan, bertema, bertemakan, bertajuk, antara, menentang, terhadap,
         ke, lawan, melawan, peringkat, dengan, bagi, untuk, sempena"""
@@ -335,14 +321,10 @@ LANGUAGE = Language(
     joining=words("dan, &"),
     articles=words("para, sebuah, satu, semua"),
     an=words("sebuah, satu, suatu"),
-    before_verb=frozenset(),
     conditional=words("bertarikh, jika, sekiranya, kalau, andai, seandainya"),
-    adjectives=frozenset(),
-    dates=frozenset(),
-    every=words("""setiap, tiap, saban"""),
-    transitive=frozenset(),
-    fixes=words("""menetapkan"""),
-    no=words("""tiada"""),
+    every=words("setiap, tiap, saban"),
+    fixes=words("menetapkan"),
+    no=words("tiada"),
     vague=words(
         """tahunan, dwitahunan, antarabangsa, serantau, kebangsaan, besar, utama, rasmi, dua, tiga,
         empat, lima, hari"""
@@ -354,13 +336,11 @@ LANGUAGE = Language(
         mempertimbangkan, mendengar, bersidang semula, membahaskan, meneliti"""
     ),
     there_is=words("terdapat, ada"),
-    passive=frozenset(),
     stages=words(
         """fasa, final, perlawanan akhir, separuh akhir, suku akhir, undian, pembukaan, penutupan,
         penutup, pendaftaran, pengundian, bacaan, raptai, penghantaran, penyerahan, permohonan,
         hukuman, penghakiman, leg, pusingan kelayakan"""
     ),
-    venues=frozenset(),
     never=words(
         """menteri, delegasi, presiden, perdana menteri, rombongan, kapal, pesawat, cadangan,
         permintaan, tiket, surat, notis, borang kaji selidik, sidang media, pemakluman,
